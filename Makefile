@@ -1,0 +1,135 @@
+# make deps       install what building and running need (Debian packages)
+# make report     build the publication from content/ into out/
+# make test-deps  install what the tests need
+# make test       unit, golden, fuzz replay and end-to-end tests
+# make lint       layers, headers, format, clang-tidy
+# make check      lint, then the tests with sanitizers and with both compilers
+# make accept     take the present golden output as the new truth
+# make fuzz       look for new crashes for FUZZ_TIME seconds a target (clang)
+# make bench      time and memory, as ratios to floors in the same run
+# make install    into $(DESTDIR)$(PREFIX)
+# make format     reformat the sources
+#
+# `make` leaves the optimised program at build/plenum.
+# Variables: BUILD=release|debug|asan   CC=gcc|clang   WERROR=1   V=1
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+BUILD  ?= release
+PREFIX ?= /usr/local
+OUT    ?= out
+ROOT   := build
+B      := $(ROOT)/$(CC)-$(BUILD)
+Q      := $(if $(V),,@)
+
+DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
+	libharfbuzz-dev libfontconfig-dev libhyphen-dev hyphen-nl hyphen-en-gb \
+	nettle-dev fonts-open-sans fonts-dejavu-core
+TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools valgrind python3 \
+	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils
+PACKAGES := libcmark yaml-0.1 cairo harfbuzz harfbuzz-subset fontconfig nettle
+
+# --- what is built -----------------------------------------------------------
+
+LIB_SRCS := $(sort $(wildcard src/*/*.c))
+APP_SRCS := $(wildcard src/build.c src/main.c)
+UNIT_SRCS := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wundef -Wvla -Wwrite-strings -Wpointer-arith -Wcast-qual -Wformat=2 \
+	-Wdouble-promotion -Wimplicit-fallthrough -Wswitch
+MODE_debug   := -O0 -g
+MODE_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer -DARENA_SEPARATE
+
+# Asked for at the first compilation, so that `make deps report` works where
+# pkg-config is installed only by `deps`.
+once = $(eval $(1) := $(2))$($(1))
+PKG_CFLAGS = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags $(PACKAGES)))
+PKG_LIBS   = $(call once,PKG_LIBS,$(shell pkg-config --libs $(PACKAGES)))
+
+ALL_CFLAGS = -std=c17 -pedantic -D_POSIX_C_SOURCE=200809L -Isrc \
+	-DPLENUM_PREFIX='"$(PREFIX)"' \
+	$(WARN) $(if $(WERROR),-Werror) $(MODE_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(MODE_$(BUILD)) $(LDFLAGS)
+# Debian has no hpdf.pc and no hyphen.pc.
+LDLIBS = $(PKG_LIBS) -lhpdf -lhyphen -lm
+
+LIB_OBJS := $(LIB_SRCS:%.c=$(B)/%.o)
+APP_OBJS := $(APP_SRCS:%.c=$(B)/%.o)
+UNITS    := $(UNIT_SRCS:tests/unit/%.c=$(B)/unit/%)
+REPLAYS  := $(FUZZ_TARGETS:%=$(B)/fuzz/replay_%)
+ALL_OBJS := $(LIB_OBJS) $(APP_OBJS) $(UNIT_SRCS:%.c=$(B)/%.o) \
+	$(B)/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/tests/fuzz/fuzz_%.o)
+
+.PHONY: all
+all: $(ROOT)/plenum
+
+$(ROOT)/plenum: $(B)/plenum
+	$(Q)cp $< $@.new && mv $@.new $@
+
+$(B)/plenum: $(APP_OBJS) $(B)/libplenum.a
+	@echo "  link    $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libplenum.a: $(LIB_OBJS)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+# Objects depend on the Makefile too, so changed flags rebuild them.  When the
+# packages are asked for in the same call, they come first.
+$(B)/%.o: %.c Makefile | $(filter deps test-deps,$(MAKECMDGOALS))
+	@mkdir -p $(@D)
+	@echo "  cc      $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+.PHONY: report
+report: $(ROOT)/plenum
+	$(ROOT)/plenum build -o $(OUT)
+
+# --- packages ----------------------------------------------------------------
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
+
+.PHONY: deps test-deps
+deps:
+	$(APT) update -q
+	$(APT) install -y -q --no-install-recommends $(DEPS)
+test-deps: $(filter deps,$(MAKECMDGOALS))
+	$(if $(filter deps,$(MAKECMDGOALS)),,$(APT) update -q)
+	$(APT) install -y -q --no-install-recommends $(TEST_DEPS)
+
+# --- tests -------------------------------------------------------------------
+
+$(B)/unit/%: $(B)/tests/unit/%.o $(B)/libplenum.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(B)/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o \
+		$(B)/libplenum.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PHONY: unit
+unit: $(UNITS)
+	$(Q)for t in $(UNITS); do $$t || exit 1; done
+
+.PHONY: format
+format:
+	clang-format -i $$(find src tests -name '*.[ch]')
+
+.PHONY: clean
+clean:
+	rm -rf build out
+
+-include $(ALL_OBJS:.o=.d)

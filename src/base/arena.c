@@ -1,0 +1,127 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A report needs a few megabytes.  64 KiB keeps the number of blocks small
+ * without wasting much on a one-page note. */
+#define BLOCK_SIZE ((size_t)64 << 10)
+
+/* Test builds give every allocation a block of its own, of exactly its size,
+ * so that AddressSanitizer sees a step over the edge. */
+#ifdef ARENA_SEPARATE
+enum {
+    separate = 1
+};
+#else
+enum {
+    separate = 0
+};
+#endif
+
+struct block {
+    struct block *next;
+    size_t size; /* bytes in data[] */
+    size_t used;
+    alignas(max_align_t) unsigned char data[];
+};
+
+struct arena {
+    struct block *head; /* the block we allocate from */
+    size_t used;
+};
+
+static void out_of_memory(size_t size)
+{
+    fprintf(stderr, "plenum: out of memory (%zu bytes)\n", size);
+    exit(2);
+}
+
+static struct block *block_new(size_t size, struct block *next)
+{
+    struct block *b = calloc(1, sizeof(*b) + size);
+
+    if (b == NULL)
+        out_of_memory(size);
+    b->size = size;
+    b->next = next;
+    return b;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = calloc(1, sizeof(*a));
+
+    if (a == NULL)
+        out_of_memory(sizeof(*a));
+    return a;
+}
+
+void arena_free(struct arena *a)
+{
+    if (a == NULL)
+        return;
+    for (struct block *b = a->head, *next; b != NULL; b = next) {
+        next = b->next;
+        free(b);
+    }
+    free(a);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+
+    if (size > SIZE_MAX / 2)
+        out_of_memory(size);
+    if (separate)
+        a->head = block_new(size, a->head);
+    else
+        size = (size + align - 1) & ~(align - 1);
+
+    if (a->head == NULL || a->head->size - a->head->used < size)
+        a->head = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE, a->head);
+
+    void *p = a->head->data + a->head->used;
+    a->head->used += size;
+    a->used += size;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        out_of_memory(SIZE_MAX);
+    return arena_alloc(a, count * size);
+}
+
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap,
+                 size_t size)
+{
+    if (count < *cap)
+        return items;
+
+    size_t grown = *cap == 0 ? 8 : *cap * 2;
+    void *copy = arena_array(a, grown, size);
+    if (count > 0)
+        memcpy(copy, items, count * size);
+    *cap = grown;
+    return copy;
+}
+
+char *arena_copy(struct arena *a, const char *bytes, size_t len)
+{
+    char *p = arena_alloc(a, len + 1);
+
+    if (len > 0) /* bytes may be NULL for an empty string */
+        memcpy(p, bytes, len);
+    return p;
+}
+
+size_t arena_used(const struct arena *a)
+{
+    return a->used;
+}

@@ -1,0 +1,73 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+/* Makes room for `more` bytes and a NUL. */
+static void reserve(struct buf *b, size_t more)
+{
+    if (b->cap - b->len > more)
+        return;
+
+    size_t cap = b->cap == 0 ? 64 : b->cap * 2;
+    while (cap - b->len <= more)
+        cap *= 2;
+    char *p = arena_alloc(b->arena, cap);
+    if (b->len > 0)
+        memcpy(p, b->p, b->len);
+    b->p = p;
+    b->cap = cap;
+}
+
+void buf_put(struct buf *b, struct str s)
+{
+    reserve(b, s.len);
+    if (s.len > 0)
+        memcpy(b->p + b->len, s.p, s.len);
+    b->len += s.len;
+    b->p[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *text)
+{
+    buf_put(b, str_of(text));
+}
+
+void buf_putc(struct buf *b, char byte)
+{
+    buf_put(b, (struct str){&byte, 1});
+}
+
+void buf_put_char(struct buf *b, unsigned codepoint)
+{
+    char bytes[4];
+
+    buf_put(b, (struct str){bytes, utf8_encode(codepoint, bytes)});
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    assert(len >= 0);
+
+    reserve(b, (size_t)len);
+    va_start(args, fmt);
+    vsnprintf(b->p + b->len, (size_t)len + 1, fmt, args);
+    va_end(args);
+    b->len += (size_t)len;
+}
+
+struct str buf_str(struct buf *b)
+{
+    reserve(b, 0);
+    b->p[b->len] = '\0';
+    return (struct str){b->p, b->len};
+}

@@ -1,0 +1,227 @@
+#include "base/diag.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct diag {
+    struct diag_view view;
+    size_t order; /* keeps problems on one spot in the order they were found */
+};
+
+struct diags {
+    struct arena *arena;
+    struct diag *items;
+    size_t count, cap;
+    struct diag_view *views; /* what diag_all() gave last */
+    bool strict;
+};
+
+static const struct {
+    const char *name;
+    enum diag_severity severity;
+    const char *text;
+} messages[] = {
+#define DIAG(code, severity, text) {#code, DIAG_##severity, text},
+#include "base/diag_codes.def"
+#undef DIAG
+};
+
+struct diags *diags_new(void)
+{
+    struct arena *arena = arena_new();
+    struct diags *d = ARENA_NEW(arena, struct diags);
+
+    d->arena = arena;
+    return d;
+}
+
+void diags_free(struct diags *d)
+{
+    if (d != NULL)
+        arena_free(d->arena);
+}
+
+__attribute__((format(printf, 2, 0))) static char *
+format_detail(struct arena *a, const char *fmt, va_list args)
+{
+    va_list measure;
+    va_copy(measure, args);
+    int len = vsnprintf(NULL, 0, fmt, measure);
+    va_end(measure);
+    assert(len >= 0);
+
+    char *text = arena_alloc(a, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    return text;
+}
+
+void diag_add(struct diags *d, enum diag_code code, struct place at,
+              const char *fmt, ...)
+{
+    struct diag item = {.order = d->count};
+
+    assert(code < DIAG_CODE_COUNT);
+    assert(at.file != NULL);
+    item.view.code = code;
+    item.view.at = at;
+    item.view.detail = "";
+    if (fmt != NULL) {
+        va_list args;
+        va_start(args, fmt);
+        item.view.detail = format_detail(d->arena, fmt, args);
+        va_end(args);
+    }
+    d->items =
+        arena_grow(d->arena, d->items, d->count, &d->cap, sizeof(*d->items));
+    d->items[d->count++] = item;
+}
+
+void diag_make_strict(struct diags *d)
+{
+    d->strict = true;
+}
+
+static enum diag_severity severity_in(const struct diags *d,
+                                      enum diag_code code)
+{
+    enum diag_severity severity = messages[code].severity;
+
+    return d->strict && severity == DIAG_WARNING ? DIAG_ERROR : severity;
+}
+
+static bool same_place(struct place a, struct place b)
+{
+    return a.line == b.line && a.col == b.col && strcmp(a.file, b.file) == 0;
+}
+
+static bool same_problem(const struct diag *a, const struct diag *b)
+{
+    return a->view.code == b->view.code && same_place(a->view.at, b->view.at) &&
+           strcmp(a->view.detail, b->view.detail) == 0;
+}
+
+static int compare_places(const void *left, const void *right)
+{
+    const struct diag *a = left;
+    const struct diag *b = right;
+    int files = strcmp(a->view.at.file, b->view.at.file);
+
+    if (files != 0)
+        return files;
+    if (a->view.at.line != b->view.at.line)
+        return a->view.at.line < b->view.at.line ? -1 : 1;
+    if (a->view.at.col != b->view.at.col)
+        return a->view.at.col < b->view.at.col ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Sorts, and drops what stands there twice: a block that is read for the page
+ * and for the slide would tell its one mistake two times. */
+static void settle(struct diags *d)
+{
+    size_t kept = 0;
+
+    if (d->count > 1)
+        qsort(d->items, d->count, sizeof(*d->items), compare_places);
+    for (size_t i = 0; i < d->count; i++) {
+        bool twice = false;
+        for (size_t j = kept; j-- > 0 && !twice;) {
+            if (!same_place(d->items[j].view.at, d->items[i].view.at))
+                break;
+            twice = same_problem(&d->items[j], &d->items[i]);
+        }
+        if (!twice)
+            d->items[kept++] = d->items[i];
+    }
+    d->count = kept;
+}
+
+size_t diag_count(const struct diags *d, enum diag_severity severity)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < d->count; i++)
+        count += severity_in(d, d->items[i].view.code) == severity;
+    return count;
+}
+
+struct str diag_name(struct arena *a, enum diag_code code)
+{
+    struct str upper = str_of(messages[code].name);
+    char *name = arena_copy(a, upper.p, upper.len);
+
+    for (size_t i = 0; i < upper.len; i++)
+        name[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
+    return (struct str){name, upper.len};
+}
+
+enum diag_severity diag_severity_of(enum diag_code code)
+{
+    return messages[code].severity;
+}
+
+const char *diag_text(enum diag_code code)
+{
+    return messages[code].text;
+}
+
+const char *diag_severity_name(enum diag_severity severity)
+{
+    static const char *const names[] = {"notice", "warning", "error"};
+
+    return names[severity];
+}
+
+const struct diag_view *diag_all(struct diags *d, size_t *count)
+{
+    settle(d);
+    d->views = ARENA_ARRAY(d->arena, d->count + 1, struct diag_view);
+    for (size_t i = 0; i < d->count; i++) {
+        d->views[i] = d->items[i].view;
+        d->views[i].severity = severity_in(d, d->views[i].code);
+    }
+    *count = d->count;
+    return d->views;
+}
+
+/* SGR codes of ECMA-48: bold with red, magenta and cyan. */
+static void print_severity(enum diag_severity severity, struct buf *out,
+                           bool color)
+{
+    static const char *const colors[] = {"36", "35", "31"};
+
+    if (color)
+        buf_printf(out, "\033[1;%sm%s:\033[0m ", colors[severity],
+                   diag_severity_name(severity));
+    else
+        buf_printf(out, "%s: ", diag_severity_name(severity));
+}
+
+void diag_print(struct diags *d, struct buf *out, bool color)
+{
+    size_t count;
+    const struct diag_view *all = diag_all(d, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].at.file[0] != '\0')
+            buf_printf(out, "%s:", all[i].at.file);
+        if (all[i].at.line > 0)
+            buf_printf(out, "%u:%u:", all[i].at.line, all[i].at.col);
+        if (out->len > 0 && out->p[out->len - 1] == ':')
+            buf_putc(out, ' ');
+        print_severity(all[i].severity, out, color);
+        buf_puts(out, diag_text(all[i].code));
+        if (all[i].detail[0] != '\0')
+            buf_printf(out, ": %s", all[i].detail);
+        buf_puts(out, " [");
+        buf_put(out, diag_name(d->arena, all[i].code));
+        buf_puts(out, "]\n");
+    }
+}

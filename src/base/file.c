@@ -1,0 +1,234 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+/* Reads until the end and not until the size that stat() gave: a file may grow
+ * or shrink while we read it. */
+static bool read_all(struct arena *a, int fd, size_t expected, struct str *text)
+{
+    size_t cap = expected + 1;
+    size_t len = 0;
+    char *bytes = arena_alloc(a, cap + 1);
+
+    for (;;) {
+        ssize_t got = read(fd, bytes + len, cap - len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        len += (size_t)got;
+        if (len == cap) {
+            char *more = arena_alloc(a, cap * 2 + 1);
+            memcpy(more, bytes, len);
+            bytes = more;
+            cap *= 2;
+        }
+    }
+    bytes[len] = '\0';
+    *text = (struct str){bytes, len};
+    return true;
+}
+
+bool file_read(struct arena *a, const char *path, struct str *text)
+{
+    struct stat about;
+    int fd = open(path, O_RDONLY | O_NONBLOCK); /* a FIFO must not hang us */
+    bool ok = false;
+
+    if (fd < 0)
+        return false;
+    if (fstat(fd, &about) != 0)
+        ok = false;
+    else if (S_ISDIR(about.st_mode))
+        errno = EISDIR;
+    else if (!S_ISREG(about.st_mode))
+        errno = EINVAL;
+    else
+        ok = read_all(a, fd, (size_t)about.st_size, text);
+
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return ok;
+}
+
+bool file_write(const char *path, struct str bytes)
+{
+    FILE *f = fopen(path, "wb");
+
+    if (f == NULL)
+        return false;
+    bool ok = fwrite(bytes.p, 1, bytes.len, f) == bytes.len;
+    int reason = errno;
+    if (fclose(f) != 0) /* the last block may only now meet a full disk */
+        return false;
+    errno = reason;
+    return ok;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0;
+}
+
+bool file_is_dir(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static bool make_dir(const char *path)
+{
+    if (mkdir(path, 0777) == 0)
+        return true;
+    if (errno != EEXIST)
+        return false;
+    if (file_is_dir(path))
+        return true;
+    errno = ENOTDIR;
+    return false;
+}
+
+bool file_make_dirs(const char *path)
+{
+    struct arena *a = arena_new();
+    char *part = arena_copy(a, path, strlen(path));
+    bool ok = true;
+
+    for (char *p = part + 1; part[0] != '\0' && *p != '\0' && ok; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        ok = make_dir(part);
+        *p = '/';
+    }
+    ok = ok && make_dir(part);
+    int reason = errno;
+    arena_free(a);
+    errno = reason;
+    return ok;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    const struct str *a = left;
+    const struct str *b = right;
+
+    return str_cmp(*a, *b);
+}
+
+bool file_list(struct arena *a, const char *path, struct str **names,
+               size_t *count)
+{
+    DIR *dir = opendir(path);
+    struct str *list = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+
+    if (dir == NULL)
+        return false;
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(dir);
+        if (entry == NULL)
+            break;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        list = arena_grow(a, list, n, &cap, sizeof(*list));
+        list[n++] = str_copy(a, str_of(entry->d_name));
+    }
+    int reason = errno;
+    closedir(dir);
+    if (n > 1)
+        qsort(list, n, sizeof(*list), compare_names);
+    *names = list;
+    *count = n;
+    errno = reason;
+    return reason == 0;
+}
+
+/* Empties a folder.  Depth is bounded by the folders that really exist. */
+static bool remove_inside(const char *path)
+{
+    struct arena *a = arena_new();
+    struct str *names;
+    size_t count;
+    bool ok = file_list(a, path, &names, &count);
+
+    for (size_t i = 0; ok && i < count; i++)
+        ok = file_remove_tree(file_join(a, path, names[i].p));
+    int reason = errno;
+    arena_free(a);
+    errno = reason;
+    return ok;
+}
+
+bool file_remove_tree(const char *path)
+{
+    struct stat about;
+
+    if (lstat(path, &about) != 0)
+        return errno == ENOENT;
+    if (!S_ISDIR(about.st_mode))
+        return unlink(path) == 0;
+    return remove_inside(path) && rmdir(path) == 0;
+}
+
+const char *file_join(struct arena *a, const char *dir, const char *name)
+{
+    size_t len = strlen(dir);
+
+    if (len == 0 || strcmp(dir, ".") == 0)
+        return arena_copy(a, name, strlen(name));
+    return str_format(a, "%s%s%s", dir, dir[len - 1] == '/' ? "" : "/", name).p;
+}
+
+/* The place behind the last slash. */
+static size_t base_of(struct str path)
+{
+    size_t i = path.len;
+
+    while (i > 0 && path.p[i - 1] != '/')
+        i--;
+    return i;
+}
+
+/* The place of the dot of the extension, or path.len; ".git" has none. */
+static size_t dot_of(struct str path)
+{
+    size_t base = base_of(path);
+
+    for (size_t i = path.len; i > base + 1; i--)
+        if (path.p[i - 1] == '.')
+            return i - 1;
+    return path.len;
+}
+
+struct str file_stem(struct str path)
+{
+    return str_slice(path, base_of(path), dot_of(path));
+}
+
+struct str file_extension(struct arena *a, struct str path)
+{
+    struct str ext = str_slice(path, dot_of(path) + 1, path.len);
+    char *lower = arena_copy(a, ext.p, ext.len);
+
+    for (size_t i = 0; i < ext.len; i++)
+        if (lower[i] >= 'A' && lower[i] <= 'Z')
+            lower[i] = (char)(lower[i] - 'A' + 'a');
+    return (struct str){lower, ext.len};
+}

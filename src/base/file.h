@@ -1,0 +1,47 @@
+/* file.h - whole files and folders.
+ *
+ * Functions that touch the disk return false when it said no; errno tells why,
+ * and the caller reports `plenum: PATH: strerror` and ends with status 2.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+
+/* Reads all of a regular file; the text is NUL-terminated behind its end.  A
+ * folder or a device is refused (EISDIR, EINVAL). */
+bool file_read(struct arena *a, const char *path, struct str *text);
+
+/* Writes all of it and makes sure it arrived: a full disk is seen here, not
+ * later.  An existing file is truncated first. */
+bool file_write(const char *path, struct str bytes);
+
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+
+/* Makes a folder and the folders above it; existing ones are fine. */
+bool file_make_dirs(const char *path);
+
+/* The names in a folder, sorted by bytes, without "." and "..". */
+bool file_list(struct arena *a, const char *path, struct str **names,
+               size_t *count);
+
+/* Removes a file, or a folder with all in it.  What is not there is fine.
+ * Symbolic links are removed, never followed. */
+bool file_remove_tree(const char *path);
+
+/* "a" and "b/c" -> "a/b/c"; an empty or "." folder adds nothing. */
+const char *file_join(struct arena *a, const char *dir, const char *name);
+
+/* "content/01-nds.md" -> "01-nds" */
+struct str file_stem(struct str path);
+
+/* ".png" -> "png", in lower case; "" where there is none. */
+struct str file_extension(struct arena *a, struct str path);
+
+#endif

@@ -1,0 +1,28 @@
+/* output.h - the files of a set, in memory until all of them are right. */
+#ifndef BASE_OUTPUT_H
+#define BASE_OUTPUT_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+
+struct output {
+    struct str path; /* below out/, with "/": "assets/page.css" */
+    struct str bytes;
+};
+
+struct outputs {
+    struct arena *arena;
+    struct output *items; /* in the order they were made */
+    size_t count, cap;
+};
+
+/* A second file of the same path is a fault of ours (asserted). */
+void outputs_add(struct outputs *o, struct str path, struct str bytes);
+
+/* NULL when there is none. */
+const struct output *outputs_find(const struct outputs *o, const char *path);
+
+#endif

@@ -1,0 +1,84 @@
+#include "base/utf8.h"
+
+#include <assert.h>
+
+static bool continues(struct str s, size_t at)
+{
+    return at < s.len && ((unsigned char)s.p[at] & 0xC0) == 0x80;
+}
+
+/* RFC 3629, section 4: the second byte bounds rule out overlong forms (E0, F0),
+ * surrogates (ED) and values over U+10FFFF (F4). */
+size_t utf8_length(struct str s, size_t at)
+{
+    unsigned char first = (unsigned char)s.p[at];
+
+    if (first < 0x80)
+        return 1;
+    if (first < 0xC2 || first > 0xF4 || !continues(s, at + 1))
+        return 0;
+    if (first < 0xE0)
+        return 2;
+
+    unsigned char second = (unsigned char)s.p[at + 1];
+    if (!continues(s, at + 2) || (first == 0xE0 && second < 0xA0) ||
+        (first == 0xED && second > 0x9F))
+        return 0;
+    if (first < 0xF0)
+        return 3;
+    if (!continues(s, at + 3) || (first == 0xF0 && second < 0x90) ||
+        (first == 0xF4 && second > 0x8F))
+        return 0;
+    return 4;
+}
+
+unsigned utf8_next(struct str s, size_t *at)
+{
+    size_t len = utf8_length(s, *at);
+    unsigned first = (unsigned char)s.p[*at];
+
+    if (len <= 1) {
+        *at += 1;
+        return len == 1 ? first : 0xFFFD;
+    }
+    unsigned code = first & (0xFFU >> (len + 1));
+    for (size_t i = 1; i < len; i++)
+        code = code << 6 | ((unsigned char)s.p[*at + i] & 0x3FU);
+    *at += len;
+    return code;
+}
+
+size_t utf8_encode(unsigned codepoint, char out[4])
+{
+    assert(codepoint <= 0x10FFFF);
+    if (codepoint < 0x80) {
+        out[0] = (char)codepoint;
+        return 1;
+    }
+    size_t len = codepoint < 0x800 ? 2 : codepoint < 0x10000 ? 3 : 4;
+    for (size_t i = len - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (codepoint & 0x3F));
+        codepoint >>= 6;
+    }
+    out[0] = (char)((0xF00U >> len & 0xFF) | codepoint);
+    return len;
+}
+
+size_t utf8_first_invalid(struct str s)
+{
+    for (size_t i = 0, len; i < s.len; i += len) {
+        len = utf8_length(s, i);
+        if (len == 0)
+            return i;
+    }
+    return s.len;
+}
+
+size_t utf8_count(struct str s)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s.len; count++)
+        utf8_next(s, &i);
+    return count;
+}

@@ -1,0 +1,28 @@
+/* utf8.h - Unicode scalar values in bytes (RFC 3629). */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* Length of the valid character that starts at s.p[at] (1 to 4), or 0 when no
+ * valid character starts there: overlong forms, surrogates and values over
+ * U+10FFFF are not valid. */
+size_t utf8_length(struct str s, size_t at);
+
+/* Reads the character at *at and moves *at behind it.  A byte that is not part
+ * of a valid character reads as U+FFFD and counts as one. */
+unsigned utf8_next(struct str s, size_t *at);
+
+/* Writes 1 to 4 bytes, returns how many. */
+size_t utf8_encode(unsigned codepoint, char out[4]);
+
+/* The place of the first byte that is not valid UTF-8, or s.len. */
+size_t utf8_first_invalid(struct str s);
+
+/* Characters in s; an invalid byte counts as one. */
+size_t utf8_count(struct str s);
+
+#endif

@@ -1,0 +1,58 @@
+/* layout.h - model -> pages of placed, tagged shapes. */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+struct deck;
+struct diags;
+struct fonts;
+struct hyphen;
+struct pdf_outline;
+struct report;
+struct scene;
+struct tag;
+struct theme;
+
+/* What every layout needs; hyphen may be NULL. */
+struct press {
+    struct arena *arena;
+    const struct report *report;
+    const struct theme *theme;
+    const struct fonts *fonts;
+    const struct hyphen *hyphen;
+    struct diags *diags; /* slide-overflow and its like */
+};
+
+struct sheet {
+    struct scene *scene;
+    struct str label; /* the page number as printed */
+    struct tag *root; /* slides: the TAG_SECT of this slide */
+};
+
+struct sheets {
+    struct sheet *items;
+    size_t count;
+    struct tag *root; /* the TAG_DOCUMENT */
+    struct pdf_outline *outline;
+    size_t n_outline;
+};
+
+/* The A4 report: cover, contents, chapters. */
+struct sheets layout_report(const struct press *press);
+
+/* A sheet a slide. */
+struct sheets layout_slides(const struct press *press, const struct deck *deck);
+
+/* A4 sheets with `report->handout` slides each; `slides` from layout_slides. */
+struct sheets layout_handout(const struct press *press, const struct deck *deck,
+                             const struct sheets *slides);
+
+/* A4 sheets: a slide above its speaker notes; long notes run on. */
+struct sheets layout_notes(const struct press *press, const struct deck *deck,
+                           const struct sheets *slides);
+
+#endif

@@ -1,0 +1,54 @@
+/* chart.h - what a chart shows: chosen, named and checked, not yet drawn. */
+#ifndef MODEL_CHART_H
+#define MODEL_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+#include "model/amount.h"
+
+struct dataset;
+struct table;
+
+enum chart_type {
+    CHART_MULTIPLES, /* a panel an item, one scale */
+    CHART_STACKED,   /* parts on one another, a bar a year */
+    CHART_GROUPED,   /* parts beside one another */
+    CHART_BARS,      /* one series: the total, or one row */
+    CHART_RANKING,   /* horizontal, sorted by size, one column */
+};
+
+struct chart_series {
+    struct str name;        /* short */
+    struct str long_name;   /* for alt texts and rankings */
+    struct str group;       /* heading above its panels, or "" */
+    struct amount *amounts; /* one a column, then one an extra */
+};
+
+struct chart {
+    struct str id; /* "fig-prioriteiten" */
+    enum chart_type type;
+    const struct dataset *data;
+    struct chart_series *series; /* in the order of the source */
+    size_t n_series;
+    struct str *columns; /* names: "2026" ... */
+    size_t n_columns;
+    struct str *extras; /* columns set apart: "Structureel per jaar" */
+    size_t n_extras;
+    /* Of all series, a column each, then the extras: the printed totals where
+     * the chart shows all items, else derived; NULL where a sum says nothing
+     * (multiples, ranking, bars). */
+    struct amount *totals;
+    struct str title;    /* the author's message */
+    struct str subtitle; /* measure, unit, period: made from the data */
+    struct str unit;     /* "€ mln" */
+    struct str source;
+    struct str alt;      /* made from the data, then what the author adds */
+    struct table *table; /* the same numbers, to stand beside it */
+    unsigned number;     /* Figuur 2 */
+    struct place at;
+};
+
+#endif

@@ -1,0 +1,97 @@
+/* dataset.h - a table of amounts: the one place every figure comes from.
+ *
+ * Tables, charts, values in prose, alt texts and open data are all views of a
+ * dataset, so they cannot disagree.  Rows keep the order of the file.
+ */
+#ifndef MODEL_DATASET_H
+#define MODEL_DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+#include "model/amount.h"
+
+struct arena;
+
+enum column_kind {
+    COLUMN_YEAR,  /* stands on the time axis */
+    COLUMN_EXTRA, /* stands apart; never summed with years */
+};
+
+struct dataset_column {
+    enum column_kind kind;
+    struct str name; /* "2027", "Structureel per jaar" */
+    int year;        /* COLUMN_YEAR only */
+    struct place at;
+};
+
+enum row_kind {
+    ROW_ITEM,
+    ROW_OF_WHICH, /* "waarvan": part of the item above, not added again */
+    ROW_SUBTOTAL, /* printed in the source; verified against its group */
+    ROW_TOTAL,    /* printed in the source; verified against all items */
+};
+
+enum {
+    NO_GROUP = -1
+};
+
+struct dataset_row {
+    enum row_kind kind;
+    struct str name;      /* as the file has it: short, for tables and charts */
+    struct str long_name; /* for prose and alt texts; equal to name if none */
+    int group;            /* index in groups, or NO_GROUP */
+    struct amount *amounts; /* one a column */
+    struct place *places;   /* of each amount's cell */
+    struct place at;        /* of the name's cell */
+};
+
+struct dataset_group {
+    struct str name;
+    struct place at; /* where it first stands */
+};
+
+struct dataset {
+    struct str key;   /* "investeringsagenda": its name in plenum.yml */
+    struct str title; /* "Concept-Investeringsagenda NDS" */
+    struct str unit;  /* "€ mln" */
+    struct str source;
+    struct str file; /* "data/investeringsagenda.csv", as in plenum.yml */
+    struct place at; /* where plenum.yml declares it */
+    struct str item_heading;        /* "Post" */
+    struct str group_heading;       /* "Groep"; "" when not grouped */
+    struct dataset_column *columns; /* years first, then extras */
+    size_t n_columns;
+    struct dataset_group *groups;
+    size_t n_groups;
+    struct dataset_row *rows;
+    size_t n_rows;
+    struct decimal tolerance; /* largest difference that is only rounding */
+    bool rounded; /* set by check/: a total differs within the tolerance */
+};
+
+/* The total row, or NULL. */
+const struct dataset_row *dataset_total(const struct dataset *d);
+
+/* Rows, columns and groups by name; NULL or -1 when there is none.  Short and
+ * long names both count; case does not. */
+const struct dataset_row *dataset_row_by_name(const struct dataset *d,
+                                              struct str name);
+int dataset_group_by_name(const struct dataset *d, struct str name);
+int dataset_column_by_name(const struct dataset *d, struct str name);
+
+/* The name in the dataset that looks most like `name`, to suggest in a
+ * message; "" when none is near. */
+struct str dataset_nearest_row(const struct dataset *d, struct str name);
+struct str dataset_nearest_column(const struct dataset *d, struct str name);
+
+/* Sum of the items of a group, or of all items for NO_GROUP, in one column:
+ * derived, without_pm where a PM is among them. */
+struct amount dataset_sum(const struct dataset *d, int group, size_t column);
+
+/* Is there a PM anywhere in these columns? */
+bool dataset_has_pm(const struct dataset *d);
+
+#endif

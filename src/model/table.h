@@ -1,0 +1,74 @@
+/* table.h - a table to show, whether written in Markdown or made from data.
+ *
+ * Rows all have n_columns cells; a group row has one cell that spans them.
+ */
+#ifndef MODEL_TABLE_H
+#define MODEL_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+
+struct arena;
+struct dataset;
+struct inline_;
+
+enum align {
+    ALIGN_LEFT,
+    ALIGN_RIGHT,
+    ALIGN_CENTER,
+};
+
+enum cell_kind {
+    CELL_TEXT,
+    CELL_NUMBER,  /* tabular figures */
+    CELL_PM,      /* "PM": grey italics */
+    CELL_DERIVED, /* a number that the source does not print */
+};
+
+struct cell {
+    enum cell_kind kind;
+    struct inline_ *inlines; /* NULL for an empty cell */
+    struct place at;
+};
+
+enum table_row_kind {
+    TABLE_ROW_ITEM,
+    TABLE_ROW_OF_WHICH,
+    TABLE_ROW_GROUP, /* cells[0] is the head of the rows below */
+    TABLE_ROW_SUBTOTAL,
+    TABLE_ROW_TOTAL,
+};
+
+struct table_row {
+    enum table_row_kind kind;
+    struct cell *cells;
+    struct place at;
+};
+
+struct table_column {
+    enum align align;
+    bool apart; /* an extra column: a gap sets it apart from the years */
+};
+
+struct table {
+    struct str id;           /* "tbl-agenda", or "" */
+    struct inline_ *caption; /* NULL: none */
+    struct str unit;         /* "Bedragen in € mln", or "" */
+    struct str source;       /* without "Bron: "; "" for Markdown tables */
+    struct str *notes;       /* PM, rounding, derived: a line each, below it */
+    size_t n_notes;
+    unsigned number; /* 0 when it has no caption */
+    struct table_column *columns;
+    size_t n_columns;
+    struct cell *head; /* n_columns cells; NULL when there is no head */
+    struct table_row *rows;
+    size_t n_rows;
+    bool row_heads; /* the first column names the row: a header cell */
+    const struct dataset *data; /* NULL for Markdown tables */
+    struct place at;
+};
+
+#endif

@@ -1,0 +1,29 @@
+/* hyphen.h - where words may break (libhyphen, the patterns of LibreOffice). */
+#ifndef TEXT_HYPHEN_H
+#define TEXT_HYPHEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+struct hyphen;
+
+/* `lang` is "nl" or "en".  NULL when the patterns are not installed; *problem
+ * then names the Debian package. */
+struct hyphen *hyphen_open(struct arena *a, struct str lang,
+                           struct str *problem);
+void hyphen_free(struct hyphen *h); /* NULL is allowed */
+
+/* breaks[i] is true when a hyphen may stand before byte i of `word`; it has
+ * word.len entries.  Never within two characters of either end; words with
+ * digits or of fewer than five letters get none; explicit hyphens are not
+ * counted, they break anyway. */
+void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks);
+
+/* The text with U+00AD put in, for HTML. */
+struct str hyphen_soften(struct arena *a, const struct hyphen *h,
+                         struct str text);
+
+#endif

@@ -1,0 +1,73 @@
+/* lines.h - the one place that breaks text into lines.
+ *
+ * A paragraph is a list of spans, each in one style; the result is lines of
+ * glyph runs with their places.  The same code serves paper, slides, table
+ * cells and chart labels.
+ */
+#ifndef TEXT_LINES_H
+#define TEXT_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "text/shape.h"
+
+struct arena;
+struct fonts;
+struct hyphen;
+
+struct span {
+    struct text_style style;
+    struct str text;  /* U+00A0 does not break, "\n" always does */
+    const void *mark; /* the caller's own: comes back on every piece */
+};
+
+enum setting {
+    SET_LEFT, /* ragged right */
+    SET_RIGHT,
+    SET_CENTER,
+    SET_JUSTIFIED,
+};
+
+struct para {
+    double width;
+    double first_indent; /* of the first line, may be negative (hanging) */
+    enum setting setting;
+    const struct hyphen *hyphen; /* NULL: no hyphenation */
+};
+
+/* A run on a line, at x from the line's left edge. */
+struct piece {
+    struct glyph_run run;
+    double x;
+    size_t span; /* index of the span it comes from */
+    const void *mark;
+};
+
+struct line {
+    struct piece *pieces;
+    size_t n_pieces;
+    double width;           /* of the ink, without the space at its end */
+    double ascent, descent; /* the largest on it */
+    bool hyphenated; /* ends in a hyphen that the text does not have; the run's
+                        text then has U+00AD there */
+    bool overfull;   /* a word that no break makes fit */
+};
+
+struct lines {
+    struct line *items;
+    size_t count;
+};
+
+struct lines lines_break(struct arena *a, const struct fonts *fonts,
+                         const struct span *spans, size_t n_spans,
+                         const struct para *para);
+
+/* Widest unbreakable part, and the width on one line: what a table column
+ * needs and would like. */
+void lines_measure(struct arena *a, const struct fonts *fonts,
+                   const struct span *spans, size_t n_spans, double *least,
+                   double *most);
+
+#endif
