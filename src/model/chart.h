@@ -8,7 +8,9 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "model/amount.h"
+#include "model/words.h"
 
+struct arena;
 struct dataset;
 struct table;
 
@@ -50,5 +52,11 @@ struct chart {
     unsigned number;     /* Figuur 2 */
     struct place at;
 };
+
+/* Fills in what is made from the data: "Bedragen in € mln, 2026–2030" and the
+ * alt text, complete enough to replace the picture: kind, what, from-to, the
+ * largest, each PM; `added` is what the author adds to it, or "". */
+void chart_describe(struct arena *a, struct chart *chart, enum lang lang,
+                    struct str added);
 
 #endif

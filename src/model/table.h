@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/str.h"
+#include "model/words.h"
 
 struct arena;
 struct dataset;
@@ -70,5 +71,14 @@ struct table {
     const struct dataset *data; /* NULL for Markdown tables */
     struct place at;
 };
+
+/* A table of a dataset.  rows: indices of the dataset's rows to show, in order,
+ * NULL for all of them; columns likewise.  Group heads, the printed subtotals
+ * and the total come along where all their items are shown; notes explain PM,
+ * rounding and derived numbers; the unit and the source are the dataset's. */
+struct table *table_of_dataset(struct arena *a, const struct dataset *data,
+                               const size_t *rows, size_t n_rows,
+                               const size_t *columns, size_t n_columns,
+                               enum lang lang);
 
 #endif

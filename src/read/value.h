@@ -1,0 +1,25 @@
+/* value.h - values in prose: {{ investeringsagenda[Cloud, 2027] | number }}
+ *
+ * Row: an item, a group or the total, in "double quotes" where it holds a
+ * comma.  Column: a year, a range 2026..2030 (a sum), or an extra column.
+ * Forms: number (no unit), share (of the total), growth (of a range: from the
+ * first to the last, in per cent).  Sums that touch a PM say so.
+ */
+#ifndef READ_VALUE_H
+#define READ_VALUE_H
+
+#include "base/diag.h"
+#include "base/str.h"
+#include "model/words.h"
+
+struct arena;
+struct report;
+
+/* `expression` is what stands between the braces; `at` is the place of the
+ * first brace.  An unknown name is diagnosed with the nearest match, and the
+ * expression itself comes back. */
+struct str value_read(struct arena *a, const struct report *report,
+                      enum lang lang, struct str expression, struct place at,
+                      struct diags *diags);
+
+#endif
