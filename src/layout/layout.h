@@ -14,6 +14,7 @@ struct hyphen;
 struct pdf_outline;
 struct report;
 struct scene;
+struct slide;
 struct tag;
 struct theme;
 
@@ -31,6 +32,10 @@ struct sheet {
     struct scene *scene;
     struct str label; /* the page number as printed */
     struct tag *root; /* slides: the TAG_SECT of this slide */
+    /* Slides: what it shows.  A slide that was split has several sheets, with
+     * one TAG_SECT for all of them. */
+    const struct slide *slide;
+    unsigned part, parts; /* of a split slide, from 1; else 1 and 1 */
 };
 
 struct sheets {

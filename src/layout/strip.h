@@ -20,6 +20,7 @@
 struct arena;
 struct block;
 struct footnote;
+struct page;
 struct press;
 struct scene;
 struct tag;
@@ -38,7 +39,7 @@ struct strip {
      * when the row comes to stand at the top of a page; or NULL. */
     struct scene *repeat;
     const struct block *heading; /* set on the first strip of a heading */
-    struct str dest;             /* a place links lead to, or "" */
+    struct str dest;             /* a place links lead to (dest.h), or "" */
     struct place at;             /* of the block, for messages */
 };
 
@@ -74,6 +75,9 @@ struct setter {
     const struct press *press;
     const struct measures *measures;
     struct tags *tags;
+    /* Where the blocks were written: with it dest.h makes the names of places.
+     * NULL for the blocks of no page. */
+    const struct page *page;
     /* Slides: the height that is left for a chart or a picture that takes what
      * it gets.  Paper: 0, they have heights of their own. */
     double height_left;

@@ -1,0 +1,24 @@
+/* dest.h - the names of the places that links lead to in one PDF.
+ *
+ * An id is unique on its Markdown page only, a PDF holds them all: so a place
+ * is "slug#id", and the page itself "slug#".
+ */
+#ifndef LAYOUT_DEST_H
+#define LAYOUT_DEST_H
+
+#include "base/str.h"
+
+struct arena;
+struct page;
+
+/* `page` may be NULL: a place of the whole report, "#id". */
+struct str dest_of(struct arena *a, const struct page *page, struct str id);
+
+/* A footnote at the foot of its page, and the mention it leads back to; both
+ * numbers count from 1.  No author's id holds the "^". */
+struct str dest_of_note(struct arena *a, const struct page *page,
+                        unsigned number);
+struct str dest_of_mention(struct arena *a, const struct page *page,
+                           unsigned number, unsigned mention);
+
+#endif
