@@ -6,6 +6,17 @@
  * all of them, a column puts its strips beside another column's and becomes
  * one strip itself.  So every block is set by one piece of code, and paper and
  * slide differ only in measures and in what they do with the strips.
+ *
+ *     struct measures measures = measures_of_slide(press);
+ *     struct setter setter = {.press = press, .measures = &measures,
+ *                             .tags = tags, .page = slide->page,
+ *                             .height = 370};
+ *     struct strips strips = {.arena = press->arena};
+ *     strips_add_each(&setter, &strips, slide->blocks, slide->n_blocks, 840,
+ *                     root);
+ *     if (strips_height(&strips) > 370)
+ *         ... diagnose ...
+ *     strips_place(&strips, scene, 60, 130);
  */
 #ifndef LAYOUT_STRIP_H
 #define LAYOUT_STRIP_H
@@ -15,11 +26,14 @@
 
 #include "base/color.h"
 #include "base/diag.h"
+#include "base/str.h"
 #include "text/font.h"
+#include "text/lines.h"
 
 struct arena;
 struct block;
 struct footnote;
+struct inline_;
 struct page;
 struct press;
 struct scene;
@@ -27,42 +41,48 @@ struct tag;
 struct tags;
 
 struct strip {
-    struct scene *scene; /* as wide as the column, as high as the strip */
-    double space_before; /* dropped at the top of a page */
+    /* As wide as the column, as high as the strip.  Bullets may hang a little
+     * to its left, so x can be negative. */
+    struct scene *scene;
+    double space_before; /* dropped at the top of a page or a slide */
     bool keep_with_next; /* a page may not end here: headings, captions, the
                             first and the last but one line of a paragraph */
-    bool new_page;       /* a page starts here: a chapter */
-    /* Footnotes mentioned here: they go to the foot of the same page. */
+    bool new_page;       /* paper: a page starts here, a chapter */
+    /* Footnotes mentioned here for the first time: they go to the foot of the
+     * same page, by strips_add_note(). */
     const struct footnote **notes;
     size_t n_notes;
-    /* The head of a table this row belongs to, painted again (as decoration)
-     * when the row comes to stand at the top of a page; or NULL. */
-    struct scene *repeat;
+    /* The head of the table this row belongs to, as decoration; a page that
+     * starts with this row puts it above the row.  NULL for other strips. */
+    const struct scene *repeat;
     const struct block *heading; /* set on the first strip of a heading */
-    struct str dest;             /* a place links lead to (dest.h), or "" */
-    struct place at;             /* of the block, for messages */
+    struct str dest; /* name of the SHAPE_DEST at its top (dest.h), or "" */
+    struct place at; /* of the block, for messages */
 };
 
 struct strips {
     struct arena *arena;
     struct strip *items;
     size_t count, cap;
+    double space_after; /* that the last one asks of the next one */
 };
 
 /* The measures of one medium, all in points. */
 struct measures {
     double body, leading; /* running text */
     double paragraph_gap; /* between paragraphs */
-    double item_gap;      /* between list items that are not tight */
+    double item_gap;      /* between list items; tight lists on paper: none */
     double h[6], h_leading[6], h_before[6], h_after[6]; /* by level - 1 */
     double table, table_floor, table_row;
     double caption, caption_leading;
+    double note, note_leading; /* footnotes */
     double chart_text;
     double block_gap; /* around tables, figures, charts, callouts */
     double tile, tile_leading;
     double step;
     double key;
     double gutter;
+    double page_height; /* of the box of text on a page or a slide */
     bool on_slide;
     bool justify;
 };
@@ -78,41 +98,63 @@ struct setter {
     /* Where the blocks were written: with it dest.h makes the names of places.
      * NULL for the blocks of no page. */
     const struct page *page;
-    /* Slides: the height that is left for a chart or a picture that takes what
-     * it gets.  Paper: 0, they have heights of their own. */
-    double height_left;
-    /* A chart whose title says the same as the slide's leaves its own out. */
+    /* Slides: the height of the box that the blocks go into.  Charts and
+     * pictures fill what the other blocks leave of it, tables become denser to
+     * fit.  Paper: 0, they have heights of their own. */
+    double height;
+    /* A chart or a table whose title says the same leaves its own out. */
     struct str slide_title;
+    unsigned depth; /* of blocks in blocks; starts at 0 */
 };
 
-/* Appends the strips of `list` (and what follows it) at `width`; their tags
- * become children of `parent`.  Notes, and divs for the other medium, give
- * nothing. */
+/* Appends the strips of these blocks at `width`; their tags become children of
+ * `parent`.  Notes, and divs for the other medium, give nothing. */
+void strips_add_each(struct setter *setter, struct strips *strips,
+                     const struct block *const *blocks, size_t n_blocks,
+                     double width, struct tag *parent);
+
+/* The same for `list` and what follows it. */
 void strips_add_blocks(struct setter *setter, struct strips *strips,
                        const struct block *list, double width,
                        struct tag *parent);
 
-/* The same for one block. */
-void strips_add_block(struct setter *setter, struct strips *strips,
-                      const struct block *block, double width,
-                      struct tag *parent);
+/* A footnote as it stands at the foot: its number, then its blocks, in small
+ * type, under a new TAG_NOTE of `parent`. */
+void strips_add_note(struct setter *setter, struct strips *strips,
+                     const struct footnote *note, double width,
+                     struct tag *parent);
 
-/* Plain text in one style, as strips: titles, contents lines, covers. */
+/* Plain text in one style, as strips: titles, contents lines, covers.  Marks
+ * get `tag`, or are decoration when it is NULL. */
 struct text_look {
     enum face face;
     double size, leading;
     enum color color;
+    enum setting setting;
     bool hyphenate;
 };
 void strips_add_text(struct setter *setter, struct strips *strips,
                      struct str text, struct text_look look, double width,
                      struct tag *tag);
 
-/* Height of all of them, with the spaces between. */
+/* The same for inlines (the title of a slide): marks, links and footnotes are
+ * in it; `tag` is its element and may not be NULL. */
+void strips_add_inlines(struct setter *setter, struct strips *strips,
+                        const struct inline_ *list, struct text_look look,
+                        double width, struct tag *tag);
+
+/* Height of all of them, with the spaces between but without the first
+ * space_before. */
 double strips_height(const struct strips *strips);
 
-/* Puts them below one another in `scene`; returns the y below the last. */
+/* Puts them below one another in `scene`, the first one's space_before left
+ * out; returns the y below the last. */
 double strips_place(const struct strips *strips, struct scene *scene, double x,
                     double y);
+
+/* Puts a copy of the shapes of one scene in another, moved: scenes do not
+ * nest, so painters save and restore little. */
+void strip_place(const struct scene *from, struct scene *to, double x,
+                 double y);
 
 #endif
