@@ -1,0 +1,80 @@
+#include "html/escape.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+static const char *reference_for(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/* Controls other than tab and line ends, and the noncharacters at the end of
+ * each plane, are errors in an HTML document. */
+static bool is_forbidden(unsigned c)
+{
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    if (c >= 0x7F && c < 0xA0)
+        return true;
+    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+void html_escape(struct buf *out, struct str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        const char *reference = reference_for(text.p[at]);
+        unsigned c = utf8_next(text, &at);
+
+        if (reference != NULL)
+            buf_puts(out, reference);
+        else if (is_forbidden(c) || utf8_length(text, from) == 0)
+            buf_put_char(out, 0xFFFD);
+        else
+            buf_put(out, str_slice(text, from, at));
+    }
+}
+
+void html_escape_url(struct buf *out, struct str url)
+{
+    for (size_t i = 0; i < url.len; i++) {
+        unsigned char c = (unsigned char)url.p[i];
+        const char *reference = reference_for(url.p[i]);
+
+        if (c <= ' ' || c >= 0x7F || strchr("<>\"\\^`{|}", c) != NULL)
+            buf_printf(out, "%%%02X", c);
+        else if (reference != NULL)
+            buf_puts(out, reference);
+        else
+            buf_putc(out, url.p[i]);
+    }
+}
+
+bool html_url_is_safe(struct str url)
+{
+    static const char *const schemes[] = {"http", "https", "mailto"};
+    size_t colon = str_find(url, ':', 0);
+
+    for (size_t i = 0; i < colon; i++)
+        if (url.p[i] == '/' || url.p[i] == '?' || url.p[i] == '#')
+            return true; /* the colon belongs to a path */
+    if (colon == url.len)
+        return true;
+    for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
+        if (str_eq_nocase(str_slice(url, 0, colon), str_of(schemes[i])))
+            return true;
+    return false;
+}
