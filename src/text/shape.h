@@ -42,9 +42,11 @@ struct glyph_run {
     double width; /* sum of advances */
 };
 
-/* Shapes text in one style.  The result has more than one run when characters
- * had to come from the fallback face.  Kerning on, ligatures on.  A character
- * that no face has is drawn as U+FFFD; checks find it with fonts_can_show(). */
+/* Shapes text in one style, from left to right.  The result has more than one
+ * run when characters had to come from the fallback face.  Kerning on,
+ * ligatures on; clusters ascend.  A soft hyphen (U+00AD) at the end of the text
+ * is drawn as a hyphen, elsewhere not at all.  A character that no face has is
+ * drawn as U+FFFD; checks find it with fonts_can_show(). */
 struct glyph_run *shape_text(struct arena *a, const struct fonts *fonts,
                              struct text_style style, struct str text,
                              size_t *n_runs);

@@ -1,0 +1,416 @@
+/* Files come from fontconfig with a configuration of our own, so that nothing
+ * global is touched; HarfBuzz maps and reads them. */
+#include "text/font.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
+
+#include "base/arena.h"
+#include "text/font_private.h"
+
+struct fonts {
+    struct font faces[FACE_COUNT];
+    hb_draw_funcs_t *draw;
+};
+
+/* What to ask fontconfig for.  Where a family has no Semibold, fontconfig
+ * gives the nearest weight, its Bold. */
+static const struct {
+    int weight, slant;
+} wanted[FACE_COUNT] = {
+    [FACE_REGULAR] = {FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
+    [FACE_SEMIBOLD] = {FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
+    [FACE_ITALIC] = {FC_WEIGHT_REGULAR, FC_SLANT_ITALIC},
+    [FACE_SEMIBOLD_ITALIC] = {FC_WEIGHT_DEMIBOLD, FC_SLANT_ITALIC},
+    [FACE_MONO] = {FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
+    [FACE_FALLBACK] = {FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
+};
+
+/* Debian packages of the families that a theme is likely to name. */
+static const struct {
+    const char *family, *package;
+} packages[] = {
+    {"Open Sans", "fonts-open-sans"},
+    {"DejaVu Sans", "fonts-dejavu-core"},
+    {"DejaVu Sans Mono", "fonts-dejavu-core"},
+    {"Noto Sans", "fonts-noto-core"},
+    {"Source Sans 3", "fonts-adobe-sourcesans3"},
+    {"Fira Sans", "fonts-firasans"},
+    {"Lato", "fonts-lato"},
+};
+
+static const char *package_of(struct str family)
+{
+    for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
+        if (str_eq_nocase(family, str_of(packages[i].family)))
+            return packages[i].package;
+    return NULL;
+}
+
+/* fontconfig always finds something; only a file of the very family counts. */
+static bool is_of_family(FcPattern *match, const char *family)
+{
+    FcChar8 *name;
+
+    for (int i = 0;
+         FcPatternGetString(match, FC_FAMILY, i, &name) == FcResultMatch; i++)
+        if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0)
+            return true;
+    return false;
+}
+
+static FcPattern *pattern_of(const char *family, enum face face)
+{
+    FcPattern *p = FcPatternCreate();
+
+    FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)family);
+    FcPatternAddInteger(p, FC_WEIGHT, wanted[face].weight);
+    FcPatternAddInteger(p, FC_SLANT, wanted[face].slant);
+    FcPatternAddInteger(p, FC_WIDTH, FC_WIDTH_NORMAL);
+    /* PDF viewers and hb-subset are at their best with plain TrueType. */
+    FcPatternAddString(p, FC_FONTFORMAT, (const FcChar8 *)"TrueType");
+    FcPatternAddBool(p, FC_SCALABLE, FcTrue);
+    FcPatternAddBool(p, FC_VARIABLE, FcFalse);
+    return p;
+}
+
+static hb_face_t *face_of_file(const char *path, unsigned index)
+{
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+    hb_face_t *face = hb_face_create(blob, index);
+
+    hb_blob_destroy(blob);
+    if (hb_face_get_glyph_count(face) == 0) {
+        hb_face_destroy(face);
+        return NULL;
+    }
+    return face;
+}
+
+/* NULL when the family is not installed or its file cannot be read. */
+static hb_face_t *find_face(FcConfig *config, const char *family,
+                            enum face face)
+{
+    FcPattern *pattern = pattern_of(family, face);
+    FcResult result;
+    hb_face_t *found = NULL;
+    FcChar8 *path;
+    int index = 0;
+
+    FcConfigSubstitute(config, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcPattern *match = FcFontMatch(config, pattern, &result);
+    if (match != NULL && is_of_family(match, family) &&
+        FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch) {
+        FcPatternGetInteger(match, FC_INDEX, 0, &index);
+        found = face_of_file((const char *)path, (unsigned)index);
+    }
+    if (match != NULL)
+        FcPatternDestroy(match);
+    FcPatternDestroy(pattern);
+    return found;
+}
+
+static struct str read_postscript_name(struct arena *a, hb_face_t *face)
+{
+    char name[128]; /* PDF names have at most 127 bytes */
+    unsigned size = sizeof(name);
+
+    hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
+                        HB_LANGUAGE_INVALID, &size, name);
+    return str_copy(a, str_of(size > 0 ? name : "Unnamed"));
+}
+
+static void open_font(struct arena *a, struct font *font, hb_face_t *face)
+{
+    unsigned units = hb_face_get_upem(face);
+
+    font->postscript_name = read_postscript_name(a, face);
+    font->units_per_em = units;
+    hb_face_make_immutable(face);
+    font->hb_face = face;
+    font->hb = hb_font_create(face);
+    hb_font_set_scale(font->hb, (int)units, (int)units);
+    hb_font_make_immutable(font->hb);
+}
+
+static hb_draw_funcs_t *draw_funcs_new(void);
+
+static struct str say_missing(struct arena *a, struct str family)
+{
+    const char *package = package_of(family);
+
+    if (package == NULL)
+        return str_format(a, "font family \"%.*s\" is not installed",
+                          STR_ARG(family));
+    return str_format(a,
+                      "font family \"%.*s\" is not installed "
+                      "(Debian package %s)",
+                      STR_ARG(family), package);
+}
+
+struct fonts *fonts_open(struct str family, struct str mono,
+                         struct str fallback, struct str *problem,
+                         struct arena *a)
+{
+    struct fonts *fonts = ARENA_NEW(a, struct fonts);
+    FcConfig *config = FcInitLoadConfigAndFonts();
+
+    *problem = (struct str){"", 0};
+    fonts->draw = draw_funcs_new();
+    for (enum face face = 0; face < FACE_COUNT; face++) {
+        struct str name = face == FACE_MONO       ? mono
+                          : face == FACE_FALLBACK ? fallback
+                                                  : family;
+        hb_face_t *found = find_face(config, str_copy(a, name).p, face);
+
+        fonts->faces[face].face = face;
+        fonts->faces[face].draw = fonts->draw;
+        if (found != NULL)
+            open_font(a, &fonts->faces[face], found);
+        else if (problem->len == 0)
+            *problem = say_missing(a, name);
+    }
+    FcConfigDestroy(config);
+    if (problem->len > 0) {
+        fonts_free(fonts);
+        return NULL;
+    }
+    return fonts;
+}
+
+void fonts_free(struct fonts *fonts)
+{
+    if (fonts == NULL)
+        return;
+    for (enum face face = 0; face < FACE_COUNT; face++) {
+        hb_font_destroy(fonts->faces[face].hb); /* takes NULL */
+        hb_face_destroy(fonts->faces[face].hb_face);
+    }
+    hb_draw_funcs_destroy(fonts->draw);
+}
+
+const struct font *fonts_face(const struct fonts *fonts, enum face face)
+{
+    assert((unsigned)face < FACE_COUNT);
+    return &fonts->faces[face];
+}
+
+/* --- characters -------------------------------------------------------------
+ */
+
+/* Characters that leave no mark: format characters, joiners, variation
+ * selectors (a part of Default_Ignorable_Code_Point of Unicode 15). */
+static bool is_invisible(unsigned c)
+{
+    return c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+           (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+}
+
+/* HarfBuzz gives these their width where the font has only a space. */
+static bool is_space(unsigned c)
+{
+    return c == '\t' || c == '\n' || c == '\r' || c == ' ' || c == 0xA0 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F;
+}
+
+unsigned font_stand_in(const struct font *font, unsigned codepoint)
+{
+    if (font_has_char(font, codepoint))
+        return codepoint;
+    if (codepoint == '\t' || codepoint == '\n' || codepoint == '\r')
+        return ' ';
+    if (codepoint == 0x2010 || codepoint == 0x2011)
+        return '-';
+    return codepoint;
+}
+
+bool font_shows(const struct font *font, unsigned codepoint)
+{
+    return is_invisible(codepoint) || is_space(codepoint) ||
+           font_has_char(font, font_stand_in(font, codepoint));
+}
+
+bool fonts_can_show(const struct fonts *fonts, unsigned codepoint)
+{
+    return font_shows(&fonts->faces[FACE_REGULAR], codepoint) ||
+           font_shows(&fonts->faces[FACE_FALLBACK], codepoint);
+}
+
+bool font_has_char(const struct font *font, unsigned codepoint)
+{
+    hb_codepoint_t glyph;
+
+    return hb_font_get_nominal_glyph(font->hb, codepoint, &glyph);
+}
+
+/* --- metrics ----------------------------------------------------------------
+ */
+
+enum face font_face(const struct font *font)
+{
+    return font->face;
+}
+
+struct str font_postscript_name(const struct font *font)
+{
+    return font->postscript_name;
+}
+
+double font_ascent(const struct font *font, double size)
+{
+    hb_font_extents_t extents;
+
+    hb_font_get_h_extents(font->hb, &extents);
+    return font_points(font, extents.ascender, size);
+}
+
+double font_descent(const struct font *font, double size)
+{
+    hb_font_extents_t extents;
+
+    hb_font_get_h_extents(font->hb, &extents);
+    return font_points(font, -extents.descender, size);
+}
+
+static double metric(const struct font *font, hb_ot_metrics_tag_t tag)
+{
+    hb_position_t units;
+
+    hb_ot_metrics_get_position_with_fallback(font->hb, tag, &units);
+    return units;
+}
+
+double font_cap_height(const struct font *font, double size)
+{
+    return font_points(font, metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT), size);
+}
+
+double font_x_height(const struct font *font, double size)
+{
+    return font_points(font, metric(font, HB_OT_METRICS_TAG_X_HEIGHT), size);
+}
+
+double font_advance(const struct font *font, uint32_t glyph, double size)
+{
+    return font_points(font, hb_font_get_glyph_h_advance(font->hb, glyph),
+                       size);
+}
+
+/* A signed 16-bit number at a place in a table; 0 beyond its end. */
+static double table_int16(const struct font *font, hb_tag_t tag, unsigned at)
+{
+    hb_blob_t *blob = hb_face_reference_table(font->hb_face, tag);
+    unsigned len;
+    const unsigned char *p =
+        (const unsigned char *)hb_blob_get_data(blob, &len);
+    int value = 0;
+
+    if (at + 2 <= len)
+        value = p[at] << 8 | p[at + 1];
+    hb_blob_destroy(blob);
+    return value < 0x8000 ? value : value - 0x10000;
+}
+
+struct font_descriptor font_describe(const struct font *font)
+{
+    const hb_tag_t head = HB_TAG('h', 'e', 'a', 'd');
+    const hb_tag_t post = HB_TAG('p', 'o', 's', 't');
+    double angle =
+        (double)hb_style_get_value(font->hb, HB_STYLE_TAG_SLANT_ANGLE);
+    double weight = (double)hb_style_get_value(font->hb, HB_STYLE_TAG_WEIGHT);
+    struct font_descriptor d = {
+        .ascent = font_ascent(font, 1000),
+        .descent = -font_descent(font, 1000),
+        .cap_height = font_cap_height(font, 1000),
+        .x_height = font_x_height(font, 1000),
+        .italic_angle = angle,
+        /* No table has it.  This fit, 88 for a Regular of 400, is within a few
+         * per cent of the stems of Open Sans and DejaVu. */
+        .stem_v = 50 + weight * weight / (65 * 65),
+        .italic = angle < 0 || angle > 0,
+        /* isFixedPitch, a 32-bit flag */
+        .monospaced = table_int16(font, post, 12) != 0 ||
+                      table_int16(font, post, 14) != 0,
+    };
+
+    for (unsigned i = 0; i < 4; i++) /* xMin yMin xMax yMax */
+        d.bbox[i] =
+            font_points(font, table_int16(font, head, 36 + 2 * i), 1000);
+    return d;
+}
+
+/* --- outlines ---------------------------------------------------------------
+ */
+
+/* What HarfBuzz' callbacks need to know. */
+struct drawing {
+    const struct outline_sink *sink;
+    double scale; /* font units to points */
+};
+
+static void draw_move(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
+                      float x, float y, void *user)
+{
+    const struct drawing *d = data;
+
+    (void)funcs, (void)st, (void)user;
+    d->sink->move_to(d->sink->to, (double)x * d->scale, -(double)y * d->scale);
+}
+
+static void draw_line(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
+                      float x, float y, void *user)
+{
+    const struct drawing *d = data;
+
+    (void)funcs, (void)st, (void)user;
+    d->sink->line_to(d->sink->to, (double)x * d->scale, -(double)y * d->scale);
+}
+
+static void draw_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
+                       float x1, float y1, float x2, float y2, float x3,
+                       float y3, void *user)
+{
+    const struct drawing *d = data;
+
+    (void)funcs, (void)st, (void)user;
+    d->sink->curve_to(d->sink->to, (double)x1 * d->scale,
+                      -(double)y1 * d->scale, (double)x2 * d->scale,
+                      -(double)y2 * d->scale, (double)x3 * d->scale,
+                      -(double)y3 * d->scale);
+}
+
+static void draw_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
+                       void *user)
+{
+    const struct drawing *d = data;
+
+    (void)funcs, (void)st, (void)user;
+    d->sink->close(d->sink->to);
+}
+
+/* Without a function for quadratic curves, as in TrueType, HarfBuzz raises
+ * them to cubic ones. */
+static hb_draw_funcs_t *draw_funcs_new(void)
+{
+    hb_draw_funcs_t *draw = hb_draw_funcs_create();
+
+    hb_draw_funcs_set_move_to_func(draw, draw_move, NULL, NULL);
+    hb_draw_funcs_set_line_to_func(draw, draw_line, NULL, NULL);
+    hb_draw_funcs_set_cubic_to_func(draw, draw_curve, NULL, NULL);
+    hb_draw_funcs_set_close_path_func(draw, draw_close, NULL, NULL);
+    hb_draw_funcs_make_immutable(draw);
+    return draw;
+}
+
+void font_outline(const struct font *font, uint32_t glyph, double size,
+                  const struct outline_sink *sink)
+{
+    struct drawing d = {.sink = sink, .scale = size / font->units_per_em};
+
+    hb_font_get_glyph_shape(font->hb, glyph, font->draw, &d);
+}

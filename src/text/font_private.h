@@ -1,0 +1,34 @@
+/* font_private.h - what the files of text/ know about a font, and nobody else:
+ * the HarfBuzz side of it. */
+#ifndef TEXT_FONT_PRIVATE_H
+#define TEXT_FONT_PRIVATE_H
+
+#include <hb.h>
+
+#include "text/font.h"
+
+struct font {
+    enum face face;
+    struct str postscript_name;
+    double units_per_em;
+    hb_face_t *hb_face;
+    hb_font_t *hb;         /* scaled so that its positions are font units */
+    hb_draw_funcs_t *draw; /* of the fonts it belongs to */
+};
+
+/* The character to ask the font for in place of `codepoint`: itself, or what
+ * looks the same where the font lacks it (a hyphen for U+2010 and U+2011). */
+unsigned font_stand_in(const struct font *font, unsigned codepoint);
+
+/* Can the font show the character, if need be by a stand-in?  Spaces of any
+ * width need only a space; invisible characters need nothing. */
+bool font_shows(const struct font *font, unsigned codepoint);
+
+/* Font units to points. */
+static inline double font_points(const struct font *font, double units,
+                                 double size)
+{
+    return units * size / font->units_per_em;
+}
+
+#endif
