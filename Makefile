@@ -38,7 +38,7 @@ PACKAGES := libcmark yaml-0.1 cairo harfbuzz harfbuzz-subset fontconfig nettle
 # --- what is built -----------------------------------------------------------
 
 LIB_SRCS := $(sort $(wildcard src/*/*.c))
-APP_SRCS := $(wildcard src/build.c src/main.c)
+APP_SRCS := $(sort $(wildcard src/*.c))
 UNIT_SRCS := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 

@@ -1,0 +1,184 @@
+/* The set is written into a folder beside its destination and then exchanged
+ * with it in one step, so that whoever looks finds the whole old set or the
+ * whole new one.  renameat2(RENAME_EXCHANGE) is that one step; file systems
+ * without it get two renames, with a moment between them in which the old set
+ * stands beside under its other name. */
+#define _GNU_SOURCE /* renameat2 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/output.h"
+#include "publish/publish.h"
+
+/* Where the parts of one publication are, all in the same folder. */
+struct staging {
+    struct arena *arena;
+    const char *dir;  /* what readers see: "out" */
+    const char *next; /* the set being written: ".out.next" */
+    const char *lock; /* ".out.lock" */
+};
+
+/* "a/out" -> "a/.out.next": hidden, so that nobody uploads it by accident. */
+static const char *beside(struct arena *a, const char *dir, const char *what)
+{
+    struct str path = str_of(dir);
+    size_t slash = path.len;
+
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    return str_format(a, "%.*s.%s.%s", (int)slash, path.p, path.p + slash, what)
+        .p;
+}
+
+static struct staging staging_of(struct arena *a, const char *dir)
+{
+    struct str path = str_of(dir);
+
+    while (path.len > 1 && path.p[path.len - 1] == '/')
+        path.len--;
+    const char *clean = str_copy(a, path).p;
+    return (struct staging){
+        .arena = a,
+        .dir = clean,
+        .next = beside(a, clean, "next"),
+        .lock = beside(a, clean, "lock"),
+    };
+}
+
+/* A folder that we did not make is never replaced: somebody who points -o at
+ * his documents must not lose them. */
+static bool may_replace(const struct staging *s)
+{
+    struct str *names;
+    size_t count;
+    struct stat about;
+
+    if (lstat(s->dir, &about) != 0)
+        return errno == ENOENT;
+    if (!S_ISDIR(about.st_mode)) {
+        errno = ENOTDIR;
+        return false;
+    }
+    if (!file_list(s->arena, s->dir, &names, &count))
+        return false;
+    if (count == 0 || file_exists(file_join(s->arena, s->dir, "manifest.json")))
+        return true;
+    errno = ENOTEMPTY;
+    return false;
+}
+
+static bool write_one(const struct staging *s, const struct output *file,
+                      const char **path)
+{
+    const char *to = file_join(s->arena, s->next, file->path.p);
+    size_t slash = file->path.len;
+
+    *path = to;
+    while (slash > 0 && file->path.p[slash - 1] != '/')
+        slash--;
+    if (slash > 0) {
+        const char *dir = str_format(s->arena, "%s/%.*s", s->next,
+                                     (int)slash - 1, file->path.p)
+                              .p;
+        if (!file_make_dirs(dir))
+            return false;
+    }
+    return file_write(to, file->bytes);
+}
+
+static bool write_all(const struct staging *s, const struct outputs *outputs,
+                      const char **path)
+{
+    *path = s->next;
+    if (!file_remove_tree(s->next) || !file_make_dirs(s->next))
+        return false;
+    for (size_t i = 0; i < outputs->count; i++)
+        if (!write_one(s, &outputs->items[i], path))
+            return false;
+    return true;
+}
+
+static bool swap_in(const struct staging *s)
+{
+    if (renameat2(AT_FDCWD, s->next, AT_FDCWD, s->dir, RENAME_EXCHANGE) == 0)
+        return true;
+    if (errno == ENOENT)
+        return rename(s->next, s->dir) == 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+
+    const char *old = beside(s->arena, s->dir, "old");
+    if (!file_remove_tree(old) || rename(s->dir, old) != 0)
+        return false;
+    if (rename(s->next, s->dir) != 0) {
+        int reason = errno;
+        rename(old, s->dir);
+        errno = reason;
+        return false;
+    }
+    return rename(old, s->next) == 0;
+}
+
+static bool publish_locked(const struct staging *s,
+                           const struct outputs *outputs, const char **path)
+{
+    bool done = write_all(s, outputs, path);
+
+    if (done) {
+        *path = s->dir;
+        done = swap_in(s);
+    }
+    /* What is left under the other name: the old set after a success, the
+     * unfinished one after a failure. */
+    int reason = errno;
+    file_remove_tree(s->next);
+    errno = reason;
+    return done;
+}
+
+/* Two builds at once would write into the same folder: the second one says so
+ * (EWOULDBLOCK).  The lock goes away with the process, however that ends.  A
+ * file that its holder has just removed locks nothing: that counts as taken. */
+static int take_lock(const struct staging *s)
+{
+    int fd = open(s->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    struct stat about;
+
+    if (fd < 0)
+        return -1;
+    bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &about) == 0;
+    if (locked && about.st_nlink > 0)
+        return fd;
+
+    int reason = locked ? EWOULDBLOCK : errno;
+    close(fd);
+    errno = reason;
+    return -1;
+}
+
+bool publish_write(struct arena *a, const char *dir,
+                   const struct outputs *outputs, const char **path)
+{
+    struct staging s = staging_of(a, dir);
+
+    *path = s.dir;
+    if (!may_replace(&s))
+        return false;
+    int lock = take_lock(&s);
+    if (lock < 0) {
+        *path = s.lock;
+        return false;
+    }
+    bool done = publish_locked(&s, outputs, path);
+    int reason = errno;
+    unlink(s.lock);
+    close(lock);
+    errno = reason;
+    return done;
+}
