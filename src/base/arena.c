@@ -51,6 +51,12 @@ static struct block *block_new(size_t size, struct block *next)
     return b;
 }
 
+void arena_exhausted(void)
+{
+    fputs("plenum: out of memory\n", stderr);
+    exit(2);
+}
+
 struct arena *arena_new(void)
 {
     struct arena *a = calloc(1, sizeof(*a));

@@ -31,6 +31,10 @@ char *arena_copy(struct arena *a, const char *bytes, size_t len);
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap,
                  size_t size);
 
+/* Ends the program as running out of memory does: for the doors of libraries
+ * that say so themselves. */
+_Noreturn void arena_exhausted(void);
+
 /* Bytes handed out so far: for tests and for `--stats`. */
 size_t arena_used(const struct arena *a);
 

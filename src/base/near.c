@@ -1,0 +1,49 @@
+#include "base/near.h"
+
+enum {
+    LONGEST = 96,   /* bytes; longer names are no slips of each other */
+    SHORT_WORD = 3, /* characters that must agree before a prefix counts */
+};
+
+struct near near_new(struct str wanted)
+{
+    size_t slips = wanted.len / 3;
+
+    if (slips == 0)
+        slips = 1;
+    return (struct near){wanted, STR(""), slips + 1};
+}
+
+/* Lower case in a fixed room, because names differ by case most of all. */
+static struct str lower(struct str s, char room[LONGEST])
+{
+    for (size_t i = 0; i < s.len; i++)
+        room[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] - 'A' + 'a'
+                                                        : s.p[i]);
+    return (struct str){room, s.len};
+}
+
+void near_offer(struct near *near, struct str name)
+{
+    char rooms[2][LONGEST];
+
+    if (near->wanted.len > LONGEST || name.len > LONGEST || name.len == 0)
+        return;
+
+    struct str wanted = lower(near->wanted, rooms[0]);
+    struct str offered = lower(name, rooms[1]);
+    size_t distance;
+    if (wanted.len >= SHORT_WORD && offered.len > wanted.len &&
+        str_eq(str_slice(offered, 0, wanted.len), wanted))
+        distance = 1;
+    else if (offered.len >= wanted.len + near->distance ||
+             wanted.len >= offered.len + near->distance)
+        return;
+    else
+        distance = str_distance(wanted, offered, near->distance);
+
+    if (distance < near->distance) {
+        near->best = name;
+        near->distance = distance;
+    }
+}
