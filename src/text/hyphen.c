@@ -1,0 +1,254 @@
+/* The patterns know whole words in lower case and in their own character set;
+ * a text has capitals, punctuation, compounds and addresses.  So a word is cut
+ * into stretches of letters, and each is folded and looked up by itself. */
+#include "text/hyphen.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include <hyphen.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum {
+    LETTERS_MIN = 5,   /* a shorter word is not worth a hyphen */
+    LETTERS_MAX = 100, /* a longer one is no word */
+    END_MIN = 2,       /* characters that stay together at either end */
+};
+
+struct hyphen {
+    HyphenDict *patterns;
+};
+
+/* Where Debian puts the patterns, and which package has them. */
+static const struct {
+    const char *lang, *path, *package;
+} places[] = {
+    {"nl", "/usr/share/hyphen/hyph_nl_NL.dic", "hyphen-nl"},
+    {"nl", "/usr/share/hyphen/hyph_nl.dic", "hyphen-nl"},
+    {"en", "/usr/share/hyphen/hyph_en_GB.dic", "hyphen-en-gb"},
+    {"en", "/usr/share/hyphen/hyph_en_US.dic", "hyphen-en-us"},
+};
+
+struct hyphen *hyphen_open(struct arena *a, struct str lang,
+                           struct str *problem)
+{
+    const char *package = NULL;
+
+    *problem = (struct str){"", 0};
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        if (!str_is(lang, places[i].lang))
+            continue;
+        HyphenDict *patterns = hnj_hyphen_load(places[i].path);
+        if (patterns != NULL) {
+            struct hyphen *h = ARENA_NEW(a, struct hyphen);
+
+            h->patterns = patterns;
+            return h;
+        }
+        if (package == NULL)
+            package = places[i].package;
+    }
+    *problem = package == NULL
+                   ? str_format(a, "no hyphenation patterns for \"%.*s\"",
+                                STR_ARG(lang))
+                   : str_format(a,
+                                "hyphenation patterns for \"%.*s\" are not "
+                                "installed (Debian package %s)",
+                                STR_ARG(lang), package);
+    return NULL;
+}
+
+void hyphen_free(struct hyphen *h)
+{
+    if (h != NULL)
+        hnj_hyphen_free(h->patterns);
+}
+
+/* --- letters ----------------------------------------------------------------
+ * Latin-1 and Latin Extended-A: what Dutch and English and the names in them
+ * are written with.
+ */
+
+static bool is_upper(unsigned c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z';
+    if (c < 0x100)
+        return c >= 0xC0 && c <= 0xDE && c != 0xD7;
+    if (c > 0x17E || c == 0x130 || c == 0x138 || c == 0x149)
+        return false;
+    /* Capital and small letter are neighbours; which of the two is even changes
+     * at U+0139, U+014A and U+0179. */
+    bool odd_is_upper = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+    return c == 0x178 || (c % 2 == 1) == odd_is_upper;
+}
+
+static unsigned to_lower(unsigned c)
+{
+    if (!is_upper(c))
+        return c;
+    if (c < 0x100)
+        return c + 0x20;
+    return c == 0x178 ? 0xFF : c + 1;
+}
+
+static bool is_letter(unsigned c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7);
+}
+
+static bool is_apostrophe(unsigned c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+/* In Dutch the trema falls away where a line breaks before it (co-ordinatie,
+ * be-inden).  A soft hyphen cannot say that, so no break stands there. */
+static bool is_trema(unsigned c)
+{
+    return c == 0xEB || c == 0xEF || c == 0xF6 || c == 0xFC;
+}
+
+/* --- one stretch of letters --------------------------------------------------
+ */
+
+struct stretch {
+    size_t n; /* characters */
+    unsigned chars[LETTERS_MAX];
+    size_t at[LETTERS_MAX]; /* byte in the word of each */
+    bool plain;             /* no digit, no capital but the first, not too long:
+                               a word the patterns may know */
+};
+
+/* Reads the stretch of letters and digits at *i and moves *i behind it. */
+static void read_stretch(struct str word, size_t *i, struct stretch *s)
+{
+    s->n = 0;
+    s->plain = true;
+    while (*i < word.len) {
+        size_t next = *i;
+        unsigned c = utf8_next(word, &next);
+        bool digit = c >= '0' && c <= '9';
+
+        if (!is_letter(c) && !digit && !is_apostrophe(c))
+            break;
+        if (digit || (s->n > 0 && is_upper(c)) || s->n == LETTERS_MAX)
+            s->plain = false; /* NL2030, DigiD, VNG */
+        if (s->n < LETTERS_MAX) {
+            s->chars[s->n] = to_lower(c);
+            s->at[s->n++] = *i;
+        }
+        *i = next;
+    }
+}
+
+/* The stretch in the character set of the patterns; returns its bytes. */
+static size_t encode(const struct hyphen *h, const struct stretch *s,
+                     char out[4 * LETTERS_MAX])
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        unsigned c = is_apostrophe(s->chars[i]) ? '\'' : s->chars[i];
+
+        if (h->patterns->utf8)
+            len += utf8_encode(c, out + len);
+        else /* ISO 8859-1; no pattern has a byte 1 */
+            out[len++] = (char)(c < 0x100 ? c : 1);
+    }
+    return len;
+}
+
+/* libhyphen allocates these where a break would change the spelling. */
+static void free_changes(char **changes, int *from, int *cut, size_t n)
+{
+    if (changes != NULL)
+        for (size_t i = 0; i < n; i++)
+            free(changes[i]);
+    free(changes);
+    free(from);
+    free(cut);
+}
+
+static void look_up(const struct hyphen *h, const struct stretch *s,
+                    bool *breaks)
+{
+    char letters[4 * LETTERS_MAX];
+    char marks[4 * LETTERS_MAX + 5]; /* the 5 is in libhyphen's contract */
+    char **changes = NULL;
+    int *from = NULL, *cut = NULL;
+    size_t len = encode(h, s, letters);
+
+    if (hnj_hyphen_hyphenate2(h->patterns, letters, (int)len, marks, NULL,
+                              &changes, &from, &cut) == 0)
+        /* marks[i] is odd when a hyphen may stand behind character i. */
+        for (size_t i = END_MIN; i + END_MIN <= s->n; i++)
+            if (marks[i - 1] % 2 == 1 && !is_trema(s->chars[i]) &&
+                !is_apostrophe(s->chars[i]) &&
+                (changes == NULL || changes[i - 1] == NULL))
+                breaks[s->at[i]] = true;
+    free_changes(changes, from, cut, len);
+}
+
+/* An address is no word: where it may break is for lines.c to say.  A word with
+ * soft hyphens breaks where its author put them and nowhere else. */
+static bool is_left_alone(struct str word)
+{
+    return str_find(word, '@', 0) < word.len ||
+           str_find(word, '_', 0) < word.len ||
+           str_search(word, "//", 0) < word.len ||
+           str_search(word, "www.", 0) < word.len ||
+           str_search(word, "\xC2\xAD", 0) < word.len;
+}
+
+void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
+{
+    struct stretch s;
+
+    for (size_t i = 0; i < word.len; i++)
+        breaks[i] = false;
+    if (is_left_alone(word))
+        return;
+    for (size_t i = 0; i < word.len;) {
+        read_stretch(word, &i, &s);
+        if (s.plain && s.n >= LETTERS_MIN)
+            look_up(h, &s, breaks);
+        if (s.n == 0)
+            utf8_next(word, &i);
+    }
+}
+
+/* --- text -------------------------------------------------------------------
+ */
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+struct str hyphen_soften(struct arena *a, const struct hyphen *h,
+                         struct str text)
+{
+    struct buf out = buf_new(a);
+    bool *breaks = ARENA_ARRAY(a, text.len + 1, bool);
+
+    for (size_t from = 0, to; from < text.len; from = to) {
+        to = from;
+        while (to < text.len && !is_blank(text.p[to]))
+            to++;
+        struct str word = str_slice(text, from, to);
+        hyphen_breaks(h, word, breaks);
+        for (size_t i = 0; i < word.len; i++) {
+            if (breaks[i])
+                buf_put_char(&out, 0xAD);
+            buf_putc(&out, word.p[i]);
+        }
+        if (to < text.len)
+            buf_putc(&out, text.p[to++]);
+    }
+    return buf_str(&out);
+}
