@@ -16,6 +16,7 @@ struct report;
 struct scene;
 struct slide;
 struct tag;
+struct tags;
 struct theme;
 
 /* What every layout needs; hyphen may be NULL. */
@@ -26,6 +27,7 @@ struct press {
     const struct fonts *fonts;
     const struct hyphen *hyphen;
     struct diags *diags; /* slide-overflow and its like */
+    struct tags *tags;   /* one for all layouts: a handout takes over slides */
 };
 
 struct sheet {

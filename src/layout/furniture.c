@@ -1,0 +1,90 @@
+#include "layout/furniture.h"
+
+#include "layout/layout.h"
+#include "model/report.h"
+#include "model/theme.h"
+#include "paint/scene.h"
+
+/* Of foot to page edge, as parts of the foot margin: the text stands in the
+ * upper part of it, so that a hole punch or a projector's edge spares it. */
+static const double SLIDE_FOOT = 0.7;
+static const double PAPER_FOOT = 0.58;
+static const double PAPER_HEAD = 0.56;
+
+/* Leading over size of one line that stands alone. */
+static const double LINE = 1.35;
+
+double place_text(struct setter *setter, struct scene *scene, struct spot spot,
+                  struct str text, struct text_look look, struct tag *tag)
+{
+    struct strips strips = {.arena = setter->press->arena};
+
+    if (text.len == 0)
+        return spot.y;
+    strips_add_text(setter, &strips, text, look, spot.width, tag);
+    return strips_place(&strips, scene, spot.x, spot.y);
+}
+
+static struct str slide_foot_text(const struct press *press)
+{
+    struct str status = report_status_line(press->arena, press->report);
+
+    if (press->report->organisation.len == 0)
+        return status;
+    return str_format(press->arena, "%.*s · %.*s",
+                      STR_ARG(press->report->organisation), STR_ARG(status));
+}
+
+void furniture_slide(struct setter *setter, struct scene *scene,
+                     struct str number, enum color color)
+{
+    const struct theme *theme = setter->press->theme;
+    struct text_look look = {.size = theme->slide_foot,
+                             .leading = theme->slide_foot * LINE,
+                             .color = color};
+    double width = scene->width - 2 * theme->slide_margin_side;
+    double y = scene->height - theme->slide_margin_foot * SLIDE_FOOT;
+    const double number_width = 80;
+    struct spot spot = {theme->slide_margin_side, y, width - number_width};
+
+    place_text(setter, scene, spot, slide_foot_text(setter->press), look, NULL);
+    spot.x += width - number_width;
+    spot.width = number_width;
+    look.setting = SET_RIGHT;
+    place_text(setter, scene, spot, number, look, NULL);
+}
+
+/* "pagina 3 van 12" */
+static struct str page_of_pages(const struct press *press,
+                                const struct running *running)
+{
+    enum lang lang = press->report->lang;
+
+    return str_format(press->arena, "%.*s %zu %.*s %zu",
+                      STR_ARG(word_in(lang, WORD_PAGE)), running->page,
+                      STR_ARG(word_in(lang, WORD_PAGE_OF)), running->pages);
+}
+
+void furniture_paper(struct setter *setter, struct scene *scene,
+                     const struct running *running)
+{
+    const struct press *press = setter->press;
+    const struct theme *theme = press->theme;
+    struct text_look look = {.size = theme->paper_foot,
+                             .leading = theme->paper_foot * LINE,
+                             .color = COLOR_GREY};
+    double width = scene->width - 2 * running->margin;
+    double foot = scene->height - theme->paper_margin_foot * PAPER_FOOT;
+    const double number_width = 110;
+    struct spot head = {running->margin, theme->paper_margin_top * PAPER_HEAD,
+                        width};
+    struct spot left = {running->margin, foot, width - number_width};
+    struct spot right = {running->margin + width - number_width, foot,
+                         number_width};
+
+    place_text(setter, scene, head, running->header, look, NULL);
+    place_text(setter, scene, left,
+               report_status_line(press->arena, press->report), look, NULL);
+    look.setting = SET_RIGHT;
+    place_text(setter, scene, right, page_of_pages(press, running), look, NULL);
+}

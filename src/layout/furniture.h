@@ -1,0 +1,39 @@
+/* furniture.h - what stands on every sheet beside its content: the foot of a
+ * slide, the running header and footer of a page.
+ *
+ * All of it is decoration to a screen reader: pages repeat it, and the cover
+ * says it once in words.
+ */
+#ifndef LAYOUT_FURNITURE_H
+#define LAYOUT_FURNITURE_H
+
+#include <stddef.h>
+
+#include "base/color.h"
+#include "base/str.h"
+#include "layout/strip.h"
+
+/* Where a text goes: x and y of its upper left corner, points. */
+struct spot {
+    double x, y, width;
+};
+
+/* Sets plain text straight into a scene; returns the y below it. */
+double place_text(struct setter *setter, struct scene *scene, struct spot spot,
+                  struct str text, struct text_look look, struct tag *tag);
+
+/* Organisation, status, version and date at the left, `number` at the right. */
+void furniture_slide(struct setter *setter, struct scene *scene,
+                     struct str number, enum color color);
+
+/* `header` may be "" for none; `page` counts from 1; `margin` is that of both
+ * sides. */
+struct running {
+    struct str header;
+    size_t page, pages;
+    double margin;
+};
+void furniture_paper(struct setter *setter, struct scene *scene,
+                     const struct running *running);
+
+#endif

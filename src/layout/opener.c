@@ -1,0 +1,205 @@
+#include "layout/opener.h"
+
+#include <math.h>
+
+#include "layout/furniture.h"
+#include "layout/layout.h"
+#include "layout/strip.h"
+#include "model/deck.h"
+#include "model/report.h"
+#include "model/theme.h"
+#include "paint/scene.h"
+#include "paint/tag.h"
+
+/* Where the titles of both start, as a part of the height: a little above the
+ * middle, where the eye expects the middle to be. */
+static const double TITLE_AT = 0.285;
+
+/* Both keep clear of the right third, so that long titles break early and the
+ * lines stay alike. */
+static const double MEASURE = 0.86;
+
+static const double ORGANISATION_SIZE = 15;
+static const double SUBTITLE_SIZE = 24;
+static const double SPEAKER_SIZE = 18;
+
+static struct text_look look_of(enum face face, double size, double leading,
+                                enum color color)
+{
+    return (struct text_look){
+        .face = face, .size = size, .leading = leading, .color = color};
+}
+
+/* "Peter Snijders", below it the date. */
+static double place_speaker(struct setter *setter, struct scene *scene,
+                            struct spot spot, struct tag *sect)
+{
+    const struct report *report = setter->press->report;
+    struct text_look look =
+        look_of(FACE_SEMIBOLD, SPEAKER_SIZE, SPEAKER_SIZE * 1.45, COLOR_INK);
+
+    if (report->speaker.len > 0)
+        spot.y = place_text(setter, scene, spot, report->speaker, look,
+                            tag_new(setter->tags, TAG_P, sect));
+    look.face = FACE_REGULAR;
+    look.color = COLOR_GREY;
+
+    struct str date =
+        format_date(setter->press->arena, report->date, report->lang);
+
+    if (date.len > 0)
+        spot.y = place_text(setter, scene, spot, date, look,
+                            tag_new(setter->tags, TAG_P, sect));
+    return spot.y;
+}
+
+double opener_title(struct setter *setter, struct scene *scene,
+                    struct tag *sect)
+{
+    const struct report *report = setter->press->report;
+    const struct theme *theme = setter->press->theme;
+    double x = theme->slide_margin_side;
+    double width = scene->width - 2 * x;
+    struct spot spot = {x, theme->slide_margin_top - 4, width};
+
+    if (report->organisation.len > 0)
+        place_text(setter, scene, spot, report->organisation,
+                   look_of(FACE_REGULAR, ORGANISATION_SIZE,
+                           ORGANISATION_SIZE * 1.4, COLOR_GREY),
+                   tag_new(setter->tags, TAG_P, sect));
+
+    spot.y = scene->height * TITLE_AT;
+    spot.width = width * MEASURE;
+    spot.y = place_text(setter, scene, spot, report->title,
+                        look_of(FACE_SEMIBOLD, theme->slide_cover,
+                                theme->slide_cover_leading, COLOR_BLUE),
+                        tag_new(setter->tags, TAG_H1, sect));
+    if (report->subtitle.len > 0)
+        spot.y =
+            place_text(setter, scene, (struct spot){x, spot.y + 10, spot.width},
+                       report->subtitle,
+                       look_of(FACE_REGULAR, SUBTITLE_SIZE,
+                               SUBTITLE_SIZE * 1.35, COLOR_INK),
+                       tag_new(setter->tags, TAG_P, sect));
+
+    scene_rect(scene, NULL,
+               (struct rect){x, spot.y + 24, theme->slide_rule_width,
+                             theme->slide_rule_height},
+               COLOR_ORANGE);
+    spot.y += 24 + theme->slide_rule_height + 20;
+    return place_speaker(setter, scene, spot, sect);
+}
+
+/* --- the section slide ----------------------------------------------------- */
+
+/* What follows: a column of titles, each an item of a list. */
+struct follows {
+    double size, leading, gap;
+    size_t columns;
+};
+
+/* Tried in this order until one fits. */
+static const struct follows FOLLOWS[] = {
+    {20, 26, 8, 1},
+    {16, 21, 5, 1},
+    {14, 18, 4, 2},
+};
+
+static double place_follows(struct setter *setter, struct scene *scene,
+                            const struct slide *slide, struct spot spot,
+                            const struct follows *form, struct tag *list)
+{
+    size_t rows = (slide->n_follows + form->columns - 1) / form->columns;
+    double gutter = setter->press->theme->slide_gutter;
+    double columns = (double)form->columns;
+    double width = (spot.width - gutter * (columns - 1)) / columns;
+    double lowest = spot.y;
+    struct spot at = {spot.x, spot.y, width};
+
+    for (size_t i = 0; i < slide->n_follows; i++) {
+        struct tag *item = tag_new(setter->tags, TAG_ITEM, list);
+        struct tag *body = tag_new(setter->tags, TAG_BODY, item);
+
+        if (i > 0 && i % rows == 0) {
+            at.x += width + gutter;
+            at.y = spot.y;
+        }
+        at.y = place_text(
+            setter, scene, at, slide->follows[i],
+            look_of(FACE_REGULAR, form->size, form->leading, COLOR_ON_GROUND),
+            body);
+        lowest = fmax(lowest, at.y);
+        at.y += form->gap;
+    }
+    return lowest;
+}
+
+/* The first form in which the list ends above `bottom`, else the last one.
+ * Trials are made in scenes and under tags that nobody keeps. */
+static const struct follows *choose_follows(struct setter *setter,
+                                            const struct slide *slide,
+                                            struct spot spot, double bottom)
+{
+    size_t n = sizeof(FOLLOWS) / sizeof(FOLLOWS[0]);
+
+    for (size_t i = 0; i < n; i++) {
+        struct scene *trial = scene_new(setter->press->arena, 1, 1);
+        struct tag *list = tag_new(setter->tags, TAG_LIST, NULL);
+
+        if (place_follows(setter, trial, slide, spot, &FOLLOWS[i], list) <=
+            bottom)
+            return &FOLLOWS[i];
+    }
+    return &FOLLOWS[n - 1];
+}
+
+/* The number stands at the right, as high as the slide lets it: it is a sign
+ * of where we are, not something to read. */
+static void place_numeral(struct setter *setter, struct scene *scene,
+                          unsigned number)
+{
+    const struct theme *theme = setter->press->theme;
+    const struct font *font = fonts_face(setter->press->fonts, FACE_SEMIBOLD);
+    double size = scene->height * 0.62;
+    double leading = size;
+    /* The line box centres ascent and descent; the cap's top goes to the top
+     * margin. */
+    double baseline =
+        (leading + font_ascent(font, size) - font_descent(font, size)) / 2;
+    double y = theme->slide_margin_top + font_cap_height(font, size) - baseline;
+    struct text_look look =
+        look_of(FACE_SEMIBOLD, size, leading, COLOR_GROUND_FAINT);
+    struct spot spot = {scene->width / 2, y,
+                        scene->width / 2 - theme->slide_margin_side};
+
+    look.setting = SET_RIGHT;
+    place_text(setter, scene, spot,
+               str_format(setter->press->arena, "%u", number), look, NULL);
+}
+
+double opener_section(struct setter *setter, struct scene *scene,
+                      const struct slide *slide, struct tag *sect)
+{
+    const struct theme *theme = setter->press->theme;
+    double x = theme->slide_margin_side;
+    double bottom = scene->height - theme->slide_margin_foot - 8;
+    struct spot spot = {x, scene->height * TITLE_AT,
+                        (scene->width - 2 * x) * MEASURE};
+    struct strips title = {.arena = setter->press->arena};
+
+    scene_rect(scene, NULL, (struct rect){0, 0, scene->width, scene->height},
+               COLOR_GROUND);
+    place_numeral(setter, scene, slide->section);
+    strips_add_inlines(setter, &title, slide->title,
+                       look_of(FACE_SEMIBOLD, theme->slide_section,
+                               theme->slide_section_leading, COLOR_ON_GROUND),
+                       spot.width, tag_new(setter->tags, TAG_H1, sect));
+    spot.y = strips_place(&title, scene, spot.x, spot.y);
+    if (slide->n_follows == 0)
+        return spot.y;
+
+    spot.y += 28;
+    return place_follows(setter, scene, slide, spot,
+                         choose_follows(setter, slide, spot, bottom),
+                         tag_new(setter->tags, TAG_LIST, sect));
+}
