@@ -50,6 +50,8 @@ MODE_debug   := -O0 -g
 MODE_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DARENA_SEPARATE
+MODE_fuzz    := -O1 -g -fsanitize=address,undefined,fuzzer-no-link \
+	-fno-omit-frame-pointer -DARENA_SEPARATE
 
 # Asked for at the first compilation, so that `make deps report` works where
 # pkg-config is installed only by `deps`.
@@ -75,7 +77,8 @@ ALL_OBJS := $(LIB_OBJS) $(APP_OBJS) $(UNIT_SRCS:%.c=$(B)/%.o) \
 all: $(ROOT)/plenum
 
 $(ROOT)/plenum: $(B)/plenum
-	$(Q)cp $< $@.new && mv $@.new $@
+	$(Q)cp $< $@.new
+	$(Q)mv $@.new $@
 
 $(B)/plenum: $(APP_OBJS) $(B)/libplenum.a
 	@echo "  link    $@"
@@ -123,6 +126,74 @@ $(B)/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o \
 .PHONY: unit
 unit: $(UNITS)
 	$(Q)for t in $(UNITS); do $$t || exit 1; done
+
+.PHONY: test
+test: $(B)/plenum $(UNITS) $(REPLAYS)
+	$(Q)tests/run.sh $(B)/plenum $(B)/unit $(B)/fuzz
+
+.PHONY: accept
+accept: $(B)/plenum
+	PLENUM=$(CURDIR)/$(B)/plenum tests/golden/run.sh accept
+	git diff --stat tests/golden
+
+FUZZ_TIME ?= 60
+.PHONY: fuzz
+fuzz:
+	+$(MAKE) CC=clang BUILD=fuzz $(FUZZ_TARGETS:%=build/clang-fuzz/fuzz/%)
+	$(Q)for t in $(FUZZ_TARGETS); do \
+		mkdir -p build/fuzz/$$t && \
+		build/clang-fuzz/fuzz/$$t -max_total_time=$(FUZZ_TIME) -max_len=4096 \
+			-artifact_prefix=tests/fuzz/corpus/$$t/ \
+			build/fuzz/$$t tests/fuzz/corpus/$$t || exit 1; \
+	done
+
+$(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/libplenum.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+# --- lint --------------------------------------------------------------------
+
+C_FILES = $(sort $(shell find src tests -name '*.[ch]'))
+TIDY_FILES = $(LIB_SRCS) $(APP_SRCS)
+
+.PHONY: lint
+lint: $(TIDY_FILES:%=$(ROOT)/tidy/%.ok)
+	tests/lint/layers.sh
+	@# every header compiles on its own
+	@for h in $$(find src -name '*.h' | sort); do \
+		$(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -fsyntax-only -x c $$h \
+			|| exit 1; done
+	clang-format --dry-run -Werror $(C_FILES)
+
+# One process a file: clang-tidy 14 gives false va_list errors otherwise.
+$(ROOT)/tidy/%.ok: % .clang-tidy $(sort $(wildcard src/*.h src/*/*.h src/*/*.def))
+	@mkdir -p $(@D)
+	@echo "  tidy    $<"
+	$(Q)clang-tidy --quiet $< -- -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc \
+		-DPLENUM_PREFIX='""' $(PKG_CFLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+.PHONY: check
+check: lint
+	+$(MAKE) CC=gcc BUILD=asan WERROR=1 test
+	+$(MAKE) CC=clang BUILD=release WERROR=1 test
+	+$(MAKE) CC=gcc BUILD=debug WERROR=1 valgrind
+
+# A full build of the sample under valgrind: no errors, nothing lost.
+.PHONY: valgrind
+valgrind: $(B)/plenum
+	valgrind -q --error-exitcode=3 --leak-check=full \
+		--show-leak-kinds=definite --errors-for-leak-kinds=definite \
+		--suppressions=tests/lint/valgrind.supp \
+		$(B)/plenum build -q --with-notes -o $(CURDIR)/$(B)/valgrind-out
+
+# --- install -----------------------------------------------------------------
+
+.PHONY: install
+install: $(ROOT)/plenum
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/plenum
+	install -m 755 $(ROOT)/plenum $(DESTDIR)$(PREFIX)/bin/plenum
+	cp -R templates $(DESTDIR)$(PREFIX)/share/plenum/
 
 .PHONY: format
 format:

@@ -1,0 +1,52 @@
+/* build.h - one run of plenum on one report. */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include <stdbool.h>
+
+enum exit_status {
+    EXIT_FINE = 0,
+    EXIT_CONTENT = 1, /* the content has errors; nothing was published */
+    EXIT_WORLD = 2,   /* usage, disk, font, template */
+};
+
+/* What --to may name; the manifest is always written. */
+enum target {
+    TARGET_HTML = 1 << 0,   /* index, pages, report.html, assets */
+    TARGET_SLIDES = 1 << 1, /* slides.html */
+    TARGET_PDF = 1 << 2,    /* report.pdf, slides.pdf, handout.pdf */
+    TARGET_CHARTS = 1 << 3,
+    TARGET_DATA = 1 << 4,
+    TARGET_ALL = (1 << 5) - 1,
+};
+
+enum format {
+    FORMAT_HUMAN,
+    FORMAT_JSON,
+};
+
+struct options {
+    const char *program; /* argv[0]: the templates may stand beside it */
+    const char *root;    /* -C: the folder of the report */
+    const char *out;     /* -o: below root unless it starts with "/" */
+    unsigned targets;    /* of enum target */
+    enum format format;
+    bool with_notes;
+    bool strict;
+    bool quiet;
+    bool verbose;
+    bool color;
+    /* plenum chart, plenum html, plenum new: their operand */
+    const char *operand;
+    const char *chart_type, *chart_rows, *chart_columns, *chart_title;
+    bool out_given;
+};
+
+/* Each is a command; the result is the exit status. */
+enum exit_status run_build(const struct options *options);
+enum exit_status run_check(const struct options *options);
+enum exit_status run_html(const struct options *options);
+enum exit_status run_chart(const struct options *options);
+enum exit_status run_new(const struct options *options);
+
+#endif

@@ -1,0 +1,18 @@
+/* compose.h - from a checked report to the files of the set, in memory. */
+#ifndef COMPOSE_H
+#define COMPOSE_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "html/html.h"
+
+struct run;
+
+/* Fills run->outputs with what options->targets asks for.  False when the world
+ * said no; *problem is what to tell the user. */
+bool compose(struct run *run, struct str *problem);
+
+struct site site_of(struct run *run);
+
+#endif

@@ -1,0 +1,275 @@
+/* main.c - the command line: options in, exit status out. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "build.h"
+
+#define VERSION "0.1.0"
+
+static const struct command {
+    const char *name;
+    enum exit_status (*run)(const struct options *options);
+    const char *operand; /* NULL: takes none */
+    const char *help;
+} commands[] = {
+    {"build", run_build, NULL, "check the report and write the set into out/"},
+    {"check", run_check, NULL, "say everything that is wrong, write nothing"},
+    {"new", run_new, "DIR", "make a small report that builds"},
+    {"chart", run_chart, "FILE.csv", "draw one chart of any CSV file"},
+    {"html", run_html, "FILE.md", "print the body of one page"},
+};
+
+static const struct {
+    const char *name;
+    enum target target;
+} targets[] = {
+    {"html", TARGET_HTML},     {"slides", TARGET_SLIDES}, {"pdf", TARGET_PDF},
+    {"charts", TARGET_CHARTS}, {"data", TARGET_DATA},     {"all", TARGET_ALL},
+};
+
+enum {
+    N_COMMANDS = sizeof(commands) / sizeof(commands[0]),
+    N_TARGETS = sizeof(targets) / sizeof(targets[0]),
+};
+
+/* Long options without a letter. */
+enum {
+    OPTION_TO = 256,
+    OPTION_WITH_NOTES,
+    OPTION_STRICT,
+    OPTION_FORMAT,
+    OPTION_TYPE,
+    OPTION_ROWS,
+    OPTION_COLUMNS,
+    OPTION_TITLE,
+    OPTION_HELP,
+    OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"to", required_argument, NULL, OPTION_TO},
+    {"with-notes", no_argument, NULL, OPTION_WITH_NOTES},
+    {"strict", no_argument, NULL, OPTION_STRICT},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"type", required_argument, NULL, OPTION_TYPE},
+    {"rows", required_argument, NULL, OPTION_ROWS},
+    {"columns", required_argument, NULL, OPTION_COLUMNS},
+    {"title", required_argument, NULL, OPTION_TITLE},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static void print_help(void)
+{
+    puts("usage: plenum COMMAND [OPTIONS]\n"
+         "\n"
+         "Markdown and spending data in; pages, slides, report, handouts and\n"
+         "charts out.\n");
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        printf("  plenum %-6s %-9s %s\n", commands[i].name,
+               commands[i].operand == NULL ? "" : commands[i].operand,
+               commands[i].help);
+    puts(
+        "\n"
+        "  -C DIR             the folder of the report (default: here)\n"
+        "  -o DIR             where the set goes (default: out); for chart,\n"
+        "                     the file: chart.svg, .png or .pdf\n"
+        "  --to LIST          html,slides,pdf,charts,data (default: all)\n"
+        "  --with-notes       also write internal/, with the speaker notes\n"
+        "  --strict           warnings are errors\n"
+        "  --format FORMAT    human, or json on standard output\n"
+        "  --type TYPE        chart: multiples, stacked, grouped, bars,\n"
+        "                     ranking\n"
+        "  --rows, --columns  chart: what to show of the table\n"
+        "  --title TEXT       chart: its message\n"
+        "  -q, -v             say less, say more\n"
+        "  --help, --version\n"
+        "\n"
+        "Exit status: 0 fine, 1 the content has errors and out/ is as it was,\n"
+        "2 wrong usage, or the disk, a font or a template said no.");
+}
+
+static bool usage(const char *text, const char *what)
+{
+    fprintf(stderr, "plenum: %s%s (see plenum --help)\n", text, what);
+    return false;
+}
+
+/* "html,pdf" -> bits */
+static bool parse_targets(const char *list, unsigned *bits)
+{
+    *bits = 0;
+    for (const char *p = list;;) {
+        size_t len = strcspn(p, ",");
+        size_t i = 0;
+
+        while (i < N_TARGETS && (strlen(targets[i].name) != len ||
+                                 strncmp(targets[i].name, p, len) != 0))
+            i++;
+        if (i == N_TARGETS)
+            return usage("--to takes html,slides,pdf,charts,data, not ", list);
+        *bits |= targets[i].target;
+        if (p[len] == '\0')
+            return true;
+        p += len + 1;
+    }
+}
+
+static bool parse_format(const char *name, enum format *format)
+{
+    if (strcmp(name, "json") == 0)
+        *format = FORMAT_JSON;
+    else if (strcmp(name, "human") == 0)
+        *format = FORMAT_HUMAN;
+    else
+        return usage("--format takes human or json, not ", name);
+    return true;
+}
+
+/* Numbers are read only to refuse what is none. */
+static bool parse_jobs(const char *text)
+{
+    char *end;
+    long jobs = strtol(text, &end, 10);
+
+    return (*end == '\0' && jobs > 0) || usage("-j takes a number, not ", text);
+}
+
+static bool apply_option(struct options *options, int option, const char *value)
+{
+    switch (option) {
+    case 'C':
+        options->root = value;
+        return true;
+    case 'o':
+        options->out = value;
+        options->out_given = true;
+        return true;
+    case 'j':
+        return parse_jobs(value);
+    case 'q':
+        options->quiet = true;
+        return true;
+    case 'v':
+        options->verbose = true;
+        return true;
+    case OPTION_TO:
+        return parse_targets(value, &options->targets);
+    case OPTION_WITH_NOTES:
+        options->with_notes = true;
+        return true;
+    case OPTION_STRICT:
+        options->strict = true;
+        return true;
+    case OPTION_FORMAT:
+        return parse_format(value, &options->format);
+    case OPTION_TYPE:
+        options->chart_type = value;
+        return true;
+    case OPTION_ROWS:
+        options->chart_rows = value;
+        return true;
+    case OPTION_COLUMNS:
+        options->chart_columns = value;
+        return true;
+    case OPTION_TITLE:
+        options->chart_title = value;
+        return true;
+    default: /* getopt_long has told what is wrong */
+        return false;
+    }
+}
+
+static const struct command *command_named(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* Reads the words behind the command.  *answered: --help or --version did all
+ * there was to do. */
+static bool parse_options(int argc, char **argv, struct options *options,
+                          bool *answered)
+{
+    int option;
+
+    while ((option = getopt_long(argc, argv, "C:o:j:qv", long_options, NULL)) !=
+           -1) {
+        if (option == OPTION_HELP)
+            print_help();
+        else if (option == OPTION_VERSION)
+            puts("plenum " VERSION);
+        else if (apply_option(options, option, optarg))
+            continue;
+        *answered = option == OPTION_HELP || option == OPTION_VERSION;
+        return *answered;
+    }
+    return true;
+}
+
+/* What is left over after the options: the command and its operand. */
+static const struct command *pick_command(int argc, char **argv,
+                                          struct options *options)
+{
+    if (optind == argc) {
+        usage("which command", "?");
+        return NULL;
+    }
+    const struct command *command = command_named(argv[optind]);
+    if (command == NULL) {
+        usage("no such command: ", argv[optind]);
+        return NULL;
+    }
+    int operands = argc - optind - 1;
+    if (operands != (command->operand != NULL)) {
+        if (command->operand == NULL)
+            usage("too many words: ", argv[optind + 1]);
+        else
+            usage("one operand is needed: ", command->operand);
+        return NULL;
+    }
+    options->operand = operands > 0 ? argv[optind + 1] : NULL;
+    return command;
+}
+
+/* https://no-color.org: set and not empty means no colour. */
+static bool wants_color(void)
+{
+    const char *no_color = getenv("NO_COLOR");
+
+    return isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0');
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {
+        .program = argv[0],
+        .root = ".",
+        .out = "out",
+        .targets = TARGET_ALL,
+        .color = wants_color(),
+    };
+    bool answered = false;
+
+    if (!parse_options(argc, argv, &options, &answered))
+        return EXIT_WORLD;
+    if (answered)
+        return fflush(stdout) == 0 ? EXIT_FINE : EXIT_WORLD;
+
+    const struct command *command = pick_command(argc, argv, &options);
+    if (command == NULL)
+        return EXIT_WORLD;
+    enum exit_status status = command->run(&options);
+    /* A full disk behind a pipe or a redirection shows only now. */
+    if (fflush(stdout) != 0 && status == EXIT_FINE) {
+        perror("plenum: standard output");
+        status = EXIT_WORLD;
+    }
+    return status;
+}

@@ -1,0 +1,516 @@
+#!/usr/bin/env python3
+"""What the secretary gets: the program, run on the sample report and on broken
+copies of it, and the files it leaves.
+
+    tests/e2e/run.py PROGRAM [WORD]    runs the tests whose name has WORD
+
+A test is a function test_*; it fails by an assertion.  A missing tool fails the
+test and names the make target that installs it.  The last line is
+"N passed, N failed".
+"""
+import hashlib
+import html.parser
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+REPO = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-e2e-"))
+
+POSTS = ["Data", "AI", "Cloud", "Digitaal Vakmanschap",
+         "Burgers & ondernemers centraal",
+         "Digitale weerbaarheid en autonomie", "Standaarden",
+         "Collectieve oplossingen, EDI", "IT-sourcing en inkoop",
+         "Digitale wetgeving, wegnemen juridische belemmeringen"]
+TOTALS = ["745", "1.110", "1.355", "1.510", "1.615", "950"]
+PDFS = ["report.pdf", "slides.pdf", "handout.pdf"]
+
+
+# --- helpers -----------------------------------------------------------------
+
+def tool(*command):
+    """Runs a tool, which must succeed, and returns what it printed."""
+    if shutil.which(command[0]) is None:
+        raise AssertionError(f"{command[0]} is missing: make test-deps")
+    done = subprocess.run(command, capture_output=True)
+    text = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == 0, f"{' '.join(map(str, command))}:\n{text}"
+    return text
+
+
+def plenum(*args, env=None):
+    """Runs the program: (status, stdout, stderr)."""
+    done = subprocess.run([PROGRAM, *map(str, args)], capture_output=True,
+                          env={**os.environ, **(env or {})})
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def report(name):
+    """A fresh copy of the sample report."""
+    root = WORK / name
+    shutil.copytree(REPO / "content", root / "content")
+    return root
+
+
+def edit(path, old, new):
+    text = path.read_text()
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1))
+
+
+def fingerprint(folder):
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+_built = None
+
+
+def built():
+    """The sample report, built once."""
+    global _built
+    if _built is None:
+        _built = report("built")
+        status, _, err = plenum("-C", _built, "build")
+        assert status == 0, err
+    return _built / "out"
+
+
+def pdf_text(path):
+    return tool("pdftotext", "-enc", "UTF-8", str(path), "-")
+
+
+def pdf_pages(path):
+    """The words of each page, in reading order."""
+    return [words(page) for page in pdf_text(path).split("\f")[:-1]]
+
+
+def words(text):
+    """Words without what a line break may add: soft hyphens and spacing."""
+    text = re.sub("\u00ad\\s*", "", text).replace("\u00a0", " ")
+    return re.findall(r"\S+", text)
+
+
+class Slides(html.parser.HTMLParser):
+    """The words of every slide of the deck, as a reader sees them."""
+
+    UNSEEN = ("script", "style", "title", "svg")
+
+    def __init__(self):
+        super().__init__()
+        self.slides, self.depth, self.hidden = [], 0, []
+
+    def handle_starttag(self, tag, attrs):
+        classes = (dict(attrs).get("class") or "").split()
+        if tag == "section":
+            if "slide" in classes:
+                self.slides.append([])
+                self.depth = 1
+            elif self.depth:
+                self.depth += 1
+        if self.hidden:
+            if tag == self.hidden[0]:
+                self.hidden.append(tag)
+        elif tag in self.UNSEEN or "visually-hidden" in classes:
+            self.hidden = [tag]
+
+    def handle_endtag(self, tag):
+        if self.hidden and tag == self.hidden[0]:
+            self.hidden.pop()
+        if tag == "section" and self.depth:
+            self.depth -= 1
+
+    def handle_data(self, data):
+        if self.depth and not self.hidden:
+            self.slides[-1] += words(data)
+
+
+def deck_slides(path):
+    parser = Slides()
+    parser.feed(path.read_text())
+    return parser.slides
+
+
+# --- the set -----------------------------------------------------------------
+
+def test_the_set_is_complete():
+    out = built()
+    for name in ["index.html", "01-nds.html", "02-collectivisering.html",
+                 "03-sociale-media.html", "report.html", "slides.html", *PDFS,
+                 "charts/fig-prioriteiten.svg", "charts/fig-prioriteiten.png",
+                 "charts/fig-totaal.svg", "charts/fig-structureel.png",
+                 "data/investeringsagenda.csv", "datapackage.json",
+                 "manifest.json"]:
+        assert (out / name).stat().st_size > 0, name
+    assert (out / "assets").is_dir()
+    assert not (out / "internal").exists()
+
+
+def test_manifest_names_every_file_with_its_sum():
+    out = built()
+    manifest = json.loads((out / "manifest.json").read_text())
+    listed = {f["path"]: f["sha256"] for f in manifest["outputs"]}
+    there = fingerprint(out)
+    del there["manifest.json"]
+    assert listed == there
+    assert len(manifest["inputs"]) >= 5
+    for f in manifest["inputs"]:
+        path = out.parent / f["path"]
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == f["sha256"], path
+
+
+def test_pdfs_open_without_a_complaint():
+    for name in PDFS:
+        pdf = str(built() / name)
+        tool("qpdf", "--check", pdf)
+        said = tool("pdftotext", pdf, "/dev/null") + \
+            tool("mutool", "draw", "-q", "-o", "/dev/null", pdf)
+        assert "rror" not in said and "arning" not in said, said
+        assert re.search(r"Tagged:\s+yes", tool("pdfinfo", pdf)), name
+
+
+def test_pdf_structure_is_whole():
+    for name in PDFS:
+        tool("python3", str(REPO / "tests/pdf/check_pdf.py"),
+             str(built() / name))
+
+
+def test_all_fonts_are_embedded_subsets():
+    for name in PDFS:
+        rows = tool("pdffonts", str(built() / name)).splitlines()[2:]
+        assert rows, name
+        for row in rows:
+            assert re.search(r"\byes\s+yes\s+yes\b", row), row
+
+
+def test_page_sizes():
+    sizes = {"report.pdf": "595.276 x 841.89", "slides.pdf": "960 x 540",
+             "handout.pdf": "595.276 x 841.89"}
+    for name, size in sizes.items():
+        assert size in tool("pdfinfo", str(built() / name)), name
+
+
+def test_accents_and_signs_extract():
+    text = " ".join(words(pdf_text(built() / "report.pdf")))
+    for sample in ["één overheid", "Móeten", "casuïstiek", "€ 745 mln",
+                   "Informatiesamenleving – VNG Overijssel", "“Als één sterke"]:
+        assert sample in text, sample
+
+
+def test_slides_pdf_and_deck_have_the_same_words():
+    deck = deck_slides(built() / "slides.html")
+    pages = pdf_pages(built() / "slides.pdf")
+    assert len(deck) == len(pages) >= 14, (len(deck), len(pages))
+    for number, (web, paper) in enumerate(zip(deck, pages), 1):
+        missing = set(web) - set(paper)
+        assert not missing, f"slide {number} of the PDF lacks {missing}"
+
+
+def test_the_whole_table_stands_on_one_slide():
+    def whole(slide):
+        text = " ".join(slide)
+        return all(part in text for part in POSTS + TOTALS + ["PM"])
+    assert any(map(whole, pdf_pages(built() / "slides.pdf")))
+    assert any(map(whole, deck_slides(built() / "slides.html")))
+
+
+def test_every_figure_of_the_table_is_in_every_pdf():
+    rows = (REPO / "content/data/investeringsagenda.csv").read_text().split("\n")
+    figures = {f if len(f) < 4 else f[0] + "." + f[1:]
+               for row in rows[1:] for f in row.split(";")
+               if re.fullmatch(r"\d+", f)}
+    assert len(figures) > 30
+    for name in PDFS:
+        found = set(words(pdf_text(built() / name)))
+        assert figures <= found, (name, figures - found)
+
+
+def test_version_and_status_stand_on_every_slide_and_page():
+    parts = ["Concept", "versie 1.0", "21 november 2025"]
+    for name in PDFS:
+        for number, page in enumerate(pdf_pages(built() / name), 1):
+            for part in parts:
+                assert part in " ".join(page), (name, number, part)
+    for page in built().glob("*.html"):
+        text = " ".join(words(page.read_text()))
+        for part in [*parts, "noindex"]:
+            assert part in text, (page.name, part)
+
+
+def test_notes_never_leave():
+    secret = "Wijs op de twee PM-posten"
+    for path in built().rglob("*"):
+        if path.is_file():
+            text = pdf_text(path) if path.suffix == ".pdf" else \
+                path.read_bytes().decode("utf-8", "replace")
+            assert "Wijs op de" not in " ".join(words(text)), path
+    root = report("notes")
+    status, _, err = plenum("-C", root, "build", "--with-notes")
+    assert status == 0, err
+    out = root / "out"
+    assert secret in " ".join(words(pdf_text(out / "internal/notes.pdf")))
+    assert secret in " ".join(
+        words((out / "internal/presenter.html").read_text()))
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert not [f for f in manifest["outputs"] if "internal" in f["path"]]
+    for page in out.glob("*.html"):
+        assert "internal/" not in page.read_text(), page
+
+
+def test_nothing_of_the_machine_is_in_the_set():
+    env = {"USER": "j.jansen", "LOGNAME": "j.jansen", "HOSTNAME": "werkplek7"}
+    root = report("metadata")
+    assert plenum("-C", root, "build", env=env)[0] == 0
+    for path in (root / "out").rglob("*"):
+        if path.is_file():
+            raw = path.read_bytes()
+            for word in [b"jansen", b"werkplek7", str(WORK).encode()]:
+                assert word not in raw, (path, word)
+    info = tool("pdfinfo", str(root / "out/report.pdf"))
+    assert "Ontwikkelingen bij de VNG-commissie" in info
+
+
+def test_links_inside_the_set_lead_somewhere():
+    out = built()
+    for page in out.glob("*.html"):
+        for target in re.findall(r'(?:href|src)="([^"]*)"', page.read_text()):
+            if re.match(r"(https?|mailto|data):", target):
+                continue
+            name, _, anchor = target.partition("#")
+            path = out / name if name else page
+            assert path.is_file(), (page.name, target)
+            if anchor and path.suffix == ".html":
+                assert f'id="{anchor}"' in path.read_text(), (page.name, target)
+
+
+# --- figures -----------------------------------------------------------------
+
+def test_a_changed_digit_is_named_with_both_sums():
+    root = report("digit")
+    assert plenum("-C", root, "build")[0] == 0
+    before = fingerprint(root / "out")
+    csv = root / "content/data/investeringsagenda.csv"
+    edit(csv, "60;150;190", "60;150;191")
+    status, out, err = plenum("-C", root, "check")
+    assert status == 1 and out == "", (status, out)
+    assert re.search(r"content/data/investeringsagenda\.csv:12:24: error: "
+                     r".*2028.*1355.*1356.*\[total-differs\]", err), err
+    assert err.count(" error: ") == 1, err
+    assert plenum("-C", root, "build")[0] == 1
+    assert fingerprint(root / "out") == before
+
+
+def test_every_printed_total_is_verified():
+    totals = ["745", "1110", "1355", "1510", "1615", "950"]
+    for column, total in enumerate(totals):
+        root = report(f"total{column}")
+        edit(root / "content/data/investeringsagenda.csv", total, "999")
+        status, _, err = plenum("-C", root, "check")
+        assert status == 1, (total, err)
+        assert err.count("[total-differs]") == 1, err
+
+
+def test_a_changed_cell_changes_everything():
+    root = report("cell")
+    csv = root / "content/data/investeringsagenda.csv"
+    edit(csv, "165;235;310;365;430;225", "165;235;310;365;437;225")
+    edit(csv, "1510;1615", "1510;1622")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    out = root / "out"
+    for name in PDFS:
+        found = set(words(pdf_text(out / name)))
+        assert "437" in found and "1.622" in found, name
+        assert "430" not in found and "1.615" not in found, name
+    for path in [*out.glob("*.html"), *out.rglob("*.json"), *out.rglob("*.csv")]:
+        # Coordinates, fingerprints and embedded fonts are no figures.
+        text = re.sub(r"<style.*?</style>|<script.*?</script>|<[^>]*>"
+                      r"|[0-9a-f]{64}", " ", path.read_text(), flags=re.S)
+        assert not re.search(r"(?<![\d.,])(430|1\.?615)(?![\d%])", text), path
+
+
+# --- errors ------------------------------------------------------------------
+
+def expect_error(name, change, pattern):
+    root = report(name)
+    assert plenum("-C", root, "build")[0] == 0
+    before = fingerprint(root / "out")
+    change(root / "content")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 1, (status, err)
+    assert re.search(pattern, err), err
+    assert fingerprint(root / "out") == before
+
+
+def test_a_slide_that_is_too_long():
+    extra = "\n## Te lang\n\n" + "".join(
+        f"- Punt {n} van een veel te lange lijst\n" for n in range(30))
+
+    def change(content):
+        page = content / "02-collectivisering.md"
+        page.write_text(page.read_text() + extra)
+    expect_error("overflow", change,
+                 r'content/02-collectivisering\.md:\d+:1: error: .*"Te lang".* '
+                 r'pt .*\[slide-overflow\]')
+
+
+def test_a_missing_image():
+    expect_error("image", lambda c: (c / "02-collectivisering.md").write_text(
+        "# A\n\n## B\n\n![Een kaart](images/kaart.png)\n"),
+        r"02-collectivisering\.md:5:1: error: .*images/kaart\.png")
+
+
+def test_an_unknown_value():
+    expect_error("value", lambda c: edit(
+        c / "01-nds.md", "[Totaal, 2026]", "[Totaal, 2036]"),
+        r"content/01-nds\.md:\d+:\d+: error: .*2036")
+
+
+def test_bad_yaml():
+    expect_error("yaml", lambda c: edit(
+        c / "plenum.yml", "title: Ont", "title: [Ont"),
+        r"content/plenum\.yml:\d+:\d+: error: .*\[yaml-bad\]")
+
+
+def test_a_report_without_settings_is_status_2():
+    root = WORK / "empty"
+    root.mkdir()
+    status, _, err = plenum("-C", root, "build")
+    assert status == 2 and "plenum.yml" in err, err
+
+
+def test_garbage_is_diagnosed():
+    junk = {"nul": b"\0\0\0", "binary": bytes(range(256)) * 40, "empty": b"",
+            "newlines": b"\r\n" * 5000}
+    for name, content in junk.items():
+        for target in ["plenum.yml", "01-nds.md", "data/investeringsagenda.csv"]:
+            root = report(f"junk-{name}-{target.replace('/', '-')}")
+            (root / "content" / target).write_bytes(content)
+            status, _, err = plenum("-C", root, "check")
+            assert status in (0, 1), (name, target, status, err)
+
+
+def test_usage():
+    for args in [[], ["frobnicate"], ["build", "extra"], ["build", "--nope"],
+                 ["build", "--to", "docx"], ["html"],
+                 ["check", "--format", "xml"]]:
+        status, out, err = plenum(*args)
+        assert status == 2 and out == "" and err, (args, status)
+    for word in ["--help", "--version"]:
+        status, out, err = plenum(word)
+        assert status == 0 and "plenum" in out and err == ""
+
+
+def test_json_lists_the_problems():
+    root = report("json")
+    edit(root / "content/data/investeringsagenda.csv", "1355", "1356")
+    status, out, _ = plenum("-C", root, "check", "--format", "json")
+    assert status == 1
+    first = [p for p in json.loads(out) if p["code"] == "total-differs"][0]
+    assert first["file"] == "content/data/investeringsagenda.csv"
+    assert (first["line"], first["column"]) == (12, 24)
+    assert first["severity"] == "error"
+
+
+# --- the world ---------------------------------------------------------------
+
+def test_a_full_disk_is_status_2():
+    root = report("full")
+    assert plenum("-C", root, "build")[0] == 0
+    before = fingerprint(root / "out")
+    done = subprocess.run(["sh", "-c", "ulimit -f 8; trap '' XFSZ; "
+                           f"exec '{PROGRAM}' -C '{root}' build"],
+                          capture_output=True)
+    assert done.returncode == 2, done
+    assert fingerprint(root / "out") == before
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "html", str(root / "content/01-nds.md")],
+                              stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2, done
+
+
+def test_a_foreign_folder_is_not_replaced():
+    root = report("foreign")
+    (root / "out").mkdir()
+    (root / "out/letter.txt").write_text("dear")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 2 and "manifest.json" in err, err
+    assert (root / "out/letter.txt").read_text() == "dear"
+
+
+def test_same_input_same_bytes():
+    sums = [fingerprint(built())]
+    for name, env in [("same1", {"TZ": "Asia/Tokyo", "LC_ALL": "C"}),
+                      ("same2", {"TZ": "America/New_York",
+                                 "LC_ALL": "nl_NL.UTF-8", "LANG": "nl_NL"})]:
+        root = report(name)
+        assert plenum("-C", root, "build", env=env)[0] == 0
+        sums.append(fingerprint(root / "out"))
+    assert sums[0] == sums[1] == sums[2]
+
+
+def test_to_limits_the_set():
+    root = report("to")
+    assert plenum("-C", root, "build", "--to", "pdf,data")[0] == 0
+    names = set(fingerprint(root / "out"))
+    assert "report.pdf" in names and "data/investeringsagenda.csv" in names
+    assert "index.html" not in names and "slides.html" not in names
+
+
+def test_new_makes_a_report_that_builds():
+    root = WORK / "fresh"
+    status, _, err = plenum("new", root)
+    assert status == 0, err
+    status, _, err = plenum("-C", root, "build", "--strict")
+    assert status == 0, err
+    assert (root / "out/report.pdf").is_file()
+    assert plenum("new", root)[0] == 2
+
+
+def test_html_is_a_filter():
+    status, out, err = plenum("html", built().parent / "content/01-nds.md")
+    assert status == 0, err
+    assert "<h1" in out and "<table" in out and "<html" not in out
+
+
+def test_chart_of_any_csv():
+    csv = REPO / "content/data/investeringsagenda.csv"
+    for suffix, magic in [("svg", b"<?xml"), ("png", b"\x89PNG"),
+                          ("pdf", b"%PDF")]:
+        target = WORK / f"loose.{suffix}"
+        status, _, err = plenum("chart", csv, "-o", target)
+        assert status == 0, err
+        assert target.read_bytes().startswith(magic), suffix
+    status, out, err = plenum("chart", csv, "--type", "ranking",
+                              "--columns", "2030")
+    assert status == 0 and "<svg" in out, err
+
+
+# --- runner ------------------------------------------------------------------
+
+def main():
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+    tests = [(n, f) for n, f in globals().items()
+             if n.startswith("test_") and wanted in n]
+    passed = failed = 0
+    for name, function in tests:
+        try:
+            function()
+            passed += 1
+        except Exception:
+            failed += 1
+            print(f"FAILED {name}")
+            traceback.print_exc(limit=-2, file=sys.stdout)
+    shutil.rmtree(WORK, ignore_errors=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+sys.exit(main())
