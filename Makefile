@@ -187,6 +187,14 @@ valgrind: $(B)/plenum
 		--suppressions=tests/lint/valgrind.supp \
 		$(B)/plenum build -q --with-notes -o $(CURDIR)/$(B)/valgrind-out
 
+.PHONY: bench
+bench: $(ROOT)/plenum $(B)/bench/floor
+	$(Q)python3 tests/bench/run.py $(ROOT)/plenum $(B)/bench/floor
+
+$(B)/bench/floor: $(B)/tests/bench/floor.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # --- install -----------------------------------------------------------------
 
 .PHONY: install
