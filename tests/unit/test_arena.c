@@ -1,0 +1,81 @@
+/* base/arena.h and base/output.h */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/output.h"
+
+static void memory_is_zeroed_and_aligned(void **state)
+{
+    struct arena *a = arena_new();
+
+    (void)state;
+    for (size_t size = 1; size < 100; size += 7) {
+        const unsigned char *p = arena_alloc(a, size);
+        assert_int_equal((uintptr_t)p % 16, 0);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(p[i], 0);
+    }
+    arena_free(a);
+}
+
+static void blocks_larger_than_its_own_are_fine(void **state)
+{
+    struct arena *a = arena_new();
+    const char *small = arena_copy(a, "één", 5);
+    char *big = arena_alloc(a, (size_t)1 << 20);
+
+    (void)state;
+    big[(1 << 20) - 1] = 'x';
+    assert_string_equal(small, "één");
+    assert_true(arena_used(a) >= (1 << 20));
+    arena_free(a);
+    arena_free(NULL);
+}
+
+static void growing_keeps_what_is_there(void **state)
+{
+    struct arena *a = arena_new();
+    int *list = NULL;
+    size_t cap = 0;
+
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        list = arena_grow(a, list, (size_t)i, &cap, sizeof(*list));
+        list[i] = i;
+    }
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i);
+    arena_free(a);
+}
+
+static void outputs_are_found_by_path(void **state)
+{
+    struct arena *a = arena_new();
+    struct outputs set = {.arena = a};
+
+    (void)state;
+    outputs_add(&set, STR("a.html"), STR("1"));
+    outputs_add(&set, STR("data/b.csv"), STR("2"));
+    assert_true(str_is(outputs_find(&set, "data/b.csv")->bytes, "2"));
+    assert_null(outputs_find(&set, "b.csv"));
+    arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_is_zeroed_and_aligned),
+        cmocka_unit_test(blocks_larger_than_its_own_are_fine),
+        cmocka_unit_test(growing_keeps_what_is_there),
+        cmocka_unit_test(outputs_are_found_by_path),
+    };
+
+    return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);
+}

@@ -1,0 +1,103 @@
+/* base/diag.h */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+static int begin(void **state)
+{
+    *state = diags_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    diags_free(*state);
+    return 0;
+}
+
+static void expect_text(struct diags *d, const char *want)
+{
+    struct arena *a = arena_new();
+    struct buf text = buf_new(a);
+
+    diag_print(d, &text, false);
+    assert_string_equal(buf_str(&text).p, want);
+    arena_free(a);
+}
+
+static void problems_are_sorted_by_place_then_by_order(void **state)
+{
+    struct diags *d = *state;
+
+    diag_add(d, DIAG_RAW_HTML, (struct place){"b.md", 2, 1}, NULL);
+    diag_add(d, DIAG_BAD_UTF8, (struct place){"b.md", 2, 1}, "byte %d", 255);
+    diag_add(d, DIAG_BAD_UTF8, (struct place){"b.md", 1, 9}, NULL);
+    diag_add(d, DIAG_BAD_UTF8, (struct place){"a.md", 0, 0}, NULL);
+    expect_text(d, "a.md: error: not valid UTF-8 [bad-utf8]\n"
+                   "b.md:1:9: error: not valid UTF-8 [bad-utf8]\n"
+                   "b.md:2:1: warning: raw HTML, dropped [raw-html]\n"
+                   "b.md:2:1: error: not valid UTF-8: byte 255 [bad-utf8]\n");
+}
+
+static void the_same_problem_is_told_once(void **state)
+{
+    struct diags *d = *state;
+
+    for (int i = 0; i < 3; i++) {
+        diag_add(d, DIAG_BAD_UTF8, (struct place){"a.md", 4, 2}, "x");
+        diag_add(d, DIAG_BAD_UTF8, (struct place){"a.md", 4, 2}, "y");
+    }
+    expect_text(d, "a.md:4:2: error: not valid UTF-8: x [bad-utf8]\n"
+                   "a.md:4:2: error: not valid UTF-8: y [bad-utf8]\n");
+    assert_int_equal(diag_count(d, DIAG_ERROR), 2);
+}
+
+static void strict_makes_warnings_errors_and_leaves_notices(void **state)
+{
+    struct diags *d = *state;
+
+    diag_add(d, DIAG_RAW_HTML, (struct place){"a.md", 1, 1}, NULL);
+    diag_add(d, DIAG_CSV_CP1252, (struct place){"a.csv", 1, 1}, NULL);
+    assert_int_equal(diag_count(d, DIAG_ERROR), 0);
+    diag_make_strict(d);
+    assert_int_equal(diag_count(d, DIAG_ERROR), 1);
+    assert_int_equal(diag_count(d, DIAG_NOTICE), 1);
+}
+
+static void names_are_in_lower_case_with_dashes(void **state)
+{
+    struct arena *a = arena_new();
+
+    (void)state;
+    assert_string_equal(diag_name(a, DIAG_TOTAL_DIFFERS).p, "total-differs");
+    arena_free(a);
+}
+
+static void a_problem_of_the_report_has_no_place(void **state)
+{
+    struct diags *d = *state;
+
+    diag_add(d, DIAG_BAD_UTF8, (struct place){"", 0, 0}, NULL);
+    expect_text(d, "error: not valid UTF-8 [bad-utf8]\n");
+}
+
+int main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+    const struct CMUnitTest tests[] = {
+        CASE(problems_are_sorted_by_place_then_by_order),
+        CASE(the_same_problem_is_told_once),
+        CASE(strict_makes_warnings_errors_and_leaves_notices),
+        CASE(names_are_in_lower_case_with_dashes),
+        CASE(a_problem_of_the_report_has_no_place),
+    };
+
+    return cmocka_run_group_tests_name("base/diag", tests, NULL, NULL);
+}
