@@ -40,6 +40,12 @@ struct scene;
 struct tag;
 struct tags;
 
+/* A TAG_FIGURE and its box, from the top left corner of its strip. */
+struct strip_figure {
+    struct tag *tag;
+    double x, y, w, h;
+};
+
 struct strip {
     /* As wide as the column, as high as the strip.  Bullets may hang a little
      * to its left, so x can be negative. */
@@ -48,13 +54,15 @@ struct strip {
     bool keep_with_next; /* a page may not end here: headings, captions, the
                             first and the last but one line of a paragraph */
     bool new_page;       /* paper: a page starts here, a chapter */
-    /* Footnotes mentioned here for the first time: they go to the foot of the
-     * same page, by strips_add_note(). */
+    /* Footnotes mentioned here, first or again: those that are not on paper
+     * yet go to the foot of the same page, by strips_add_note(). */
     const struct footnote **notes;
     size_t n_notes;
     /* The head of the table this row belongs to, as decoration; a page that
      * starts with this row puts it above the row.  NULL for other strips. */
     const struct scene *repeat;
+    struct strip_figure *figures; /* pictures and charts in it */
+    size_t n_figures;
     const struct block *heading; /* set on the first strip of a heading */
     struct str dest; /* name of the SHAPE_DEST at its top (dest.h), or "" */
     struct place at; /* of the block, for messages */
@@ -148,12 +156,13 @@ void strips_add_inlines(struct setter *setter, struct strips *strips,
 double strips_height(const struct strips *strips);
 
 /* Puts them below one another in `scene`, the first one's space_before left
- * out; returns the y below the last. */
+ * out, and tells their figures where they are; returns the y below the last.
+ * A page takes its part of a column as struct strips of its own. */
 double strips_place(const struct strips *strips, struct scene *scene, double x,
                     double y);
 
 /* Puts a copy of the shapes of one scene in another, moved: scenes do not
- * nest, so painters save and restore little. */
+ * nest, so painters need not save and restore.  For heads that repeat. */
 void strip_place(const struct scene *from, struct scene *to, double x,
                  double y);
 

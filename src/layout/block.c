@@ -1,0 +1,404 @@
+#include <assert.h>
+
+#include "base/arena.h"
+#include "layout/inline.h"
+#include "layout/lane.h"
+#include "model/doc.h"
+
+/* --- the kinds that are lines of text -------------------------------------- */
+
+static void add_paragraph(struct lane *lane, const struct block *block)
+{
+    struct tag *tag = tag_new(lane->setter->tags, TAG_P, lane->parent);
+
+    lane_add_inlines(lane, block->inlines, lane->text, tag, block->at);
+    lane_leave(lane, lane->setter->measures->paragraph_gap);
+}
+
+static struct text_look heading_look(const struct lane *lane, size_t level)
+{
+    const struct measures *m = lane->setter->measures;
+
+    return (struct text_look){
+        .face = FACE_SEMIBOLD,
+        .size = m->h[level],
+        .leading = m->h_leading[level],
+        .color = level < 3 ? COLOR_BLUE : COLOR_INK,
+    };
+}
+
+/* The line under the head of a column. */
+static void add_head_rule(struct lane *lane)
+{
+    struct strips *strips = lane->strips;
+    struct scene *scene = strips->items[strips->count - 1].scene;
+
+    scene->height += 4;
+    scene_line(scene, NULL, lane->x, scene->height - 0.5, lane->x + lane->width,
+               scene->height - 0.5, 1, COLOR_BLUE);
+}
+
+static void add_heading(struct lane *lane, const struct block *block)
+{
+    const struct measures *m = lane->setter->measures;
+    size_t level = block->level - 1;
+    struct tag *tag;
+    size_t first = lane->strips->count;
+    struct strip *strip;
+
+    assert(level < 6);
+    tag = tag_new(lane->setter->tags, TAG_H1 + (unsigned)level, lane->parent);
+    lane_space(lane, m->h_before[level]);
+    if (lane_add_inlines(lane, block->inlines, heading_look(lane, level), tag,
+                         block->at) == 0)
+        return;
+    if (lane->ruled_heads)
+        add_head_rule(lane);
+    lane_keep(lane, first);
+    strip = &lane->strips->items[first];
+    strip->heading = block;
+    strip->new_page = level == 0 && !m->on_slide;
+    lane_set_dest(lane, strip, block->attrs.id);
+    lane->strips->items[lane->strips->count - 1].keep_with_next = true;
+    lane_leave(lane, m->h_after[level]);
+}
+
+static void add_rule(struct lane *lane, const struct block *block)
+{
+    const struct measures *m = lane->setter->measures;
+    struct strip *strip = lane_open(lane, m->leading, block->at);
+
+    scene_line(strip->scene, NULL, lane->x, m->leading / 2,
+               lane->x + lane->width, m->leading / 2, 0.75, COLOR_LINE);
+    lane_leave(lane, m->paragraph_gap);
+}
+
+static void add_quote(struct lane *lane, const struct block *block)
+{
+    struct tag *tag = tag_new(lane->setter->tags, TAG_QUOTE, lane->parent);
+    double indent = lane->text.size * 1.1;
+    struct lane inside = lane_inside(lane, indent, 0, tag);
+    size_t first = lane->strips->count;
+
+    inside.hang = false;
+    lane_add_blocks(&inside, block->children);
+    if (lane->strips->count > first)
+        lane_bar(lane, first, lane->text.size * 0.16, COLOR_LINE);
+    lane_leave(lane, lane->setter->measures->paragraph_gap);
+}
+
+/* --- lists ----------------------------------------------------------------- */
+
+/* How the items of a list are marked. */
+struct marking {
+    const struct list *list;
+    double indent; /* of the text */
+    double gap;    /* between items */
+};
+
+static double number_width(const struct lane *lane, const struct block *block,
+                           struct text_look look)
+{
+    unsigned long last = block->list.start;
+
+    for (const struct block *item = block->children; item != NULL;
+         item = item->next)
+        last += item->next != NULL;
+    return shape_width(lane->setter->press->fonts,
+                       (struct text_style){.face = look.face,
+                                           .size = look.size,
+                                           .tabular = true},
+                       str_format(lane_arena(lane), "%lu.", last));
+}
+
+static struct marking marking_of(const struct lane *lane,
+                                 const struct block *block)
+{
+    const struct measures *m = lane->setter->measures;
+    struct marking marking = {.list = &block->list};
+    double size = lane->text.size;
+
+    if (block->list.ordered)
+        marking.indent = number_width(lane, block, lane->text) + size * 0.5;
+    else if (lane->hang && lane->list_level == 0)
+        marking.indent = 0;
+    else
+        marking.indent = size * 0.95;
+    if (m->on_slide)
+        marking.gap = lane->list_level == 0 ? m->item_gap : m->item_gap / 2;
+    else
+        marking.gap = block->list.tight ? 0 : m->item_gap;
+    return marking;
+}
+
+static struct marker item_marker(const struct lane *lane,
+                                 const struct block *item,
+                                 const struct marking *marking,
+                                 unsigned long number)
+{
+    struct marker marker = {.look = lane->text,
+                            .outer = lane->marker,
+                            .baseline = lane_baseline(lane, lane->text)};
+    double size = lane->text.size;
+
+    marker.x = lane->x + marking->indent - size * 0.85;
+    if (item->task != TASK_NONE) {
+        marker.kind = item->task == TASK_DONE ? MARKER_BOX_DONE : MARKER_BOX;
+        marker.x -= size * 0.15;
+    } else if (marking->list->ordered) {
+        marker.kind = MARKER_TEXT;
+        marker.text = str_format(lane_arena(lane), "%lu.", number);
+        marker.x = lane->x + marking->indent - size * 0.5;
+        marker.look.color = COLOR_BLUE;
+    } else {
+        marker.kind = lane->list_level == 0 ? MARKER_SQUARE : MARKER_DASH;
+    }
+    return marker;
+}
+
+/* What a drawn marker is read out as. */
+static struct str marker_text(const struct marker *marker)
+{
+    switch (marker->kind) {
+    case MARKER_SQUARE:
+    case MARKER_DASH:
+        return STR("\u2022");
+    case MARKER_TEXT:
+        return STR("");
+    case MARKER_BOX:
+        return STR("\u2610");
+    case MARKER_BOX_DONE:
+        return STR("\u2611");
+    }
+    return STR("");
+}
+
+static void add_item(struct lane *lane, const struct block *item,
+                     const struct marking *marking, unsigned long number,
+                     struct tag *list_tag)
+{
+    struct tags *tags = lane->setter->tags;
+    struct tag *tag = tag_new(tags, TAG_ITEM, list_tag);
+    struct tag *label = tag_new(tags, TAG_LABEL, tag);
+    struct tag *body = tag_new(tags, TAG_BODY, tag);
+    struct lane inside = lane_inside(lane, marking->indent, 0, body);
+    struct marker *marker = ARENA_NEW(lane_arena(lane), struct marker);
+    size_t first = lane->strips->count;
+
+    *marker = item_marker(lane, item, marking, number);
+    marker->tag = label;
+    label->actual = marker_text(marker);
+    inside.marker = marker;
+    inside.list_level++;
+    lane_add_blocks(&inside, item->children);
+    if (lane->strips->count == first) /* an item without words */
+        lane_open(&inside, lane->text.leading, item->at);
+}
+
+void lane_add_list(struct lane *lane, const struct block *block)
+{
+    struct marking marking = marking_of(lane, block);
+    struct tag *tag = tag_new(lane->setter->tags, TAG_LIST, lane->parent);
+    unsigned long number = block->list.start;
+    double height = lane->setter->height;
+
+    /* Nothing in a list is elastic (see is_elastic). */
+    lane->setter->height = 0;
+    tag->numbering = block->list.ordered ? NUMBERING_DECIMAL : NUMBERING_DISC;
+    if (lane->list_level > 0)
+        lane_leave(lane, marking.gap);
+    for (const struct block *item = block->children; item != NULL;
+         item = item->next) {
+        add_item(lane, item, &marking, number++, tag);
+        lane_leave(lane, marking.gap);
+    }
+    lane->setter->height = height;
+    lane_leave(lane, lane->setter->measures->paragraph_gap);
+}
+
+/* --- all kinds ------------------------------------------------------------- */
+
+static bool is_left_out(const struct lane *lane, const struct block *block)
+{
+    bool on_slide = lane->setter->measures->on_slide;
+
+    return block->kind == BLOCK_DIV &&
+           (block->div == DIV_NOTES || (block->div == DIV_SLIDE && !on_slide) ||
+            (block->div == DIV_PAGE && on_slide));
+}
+
+static void add_any(struct lane *lane, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_PARAGRAPH:
+        add_paragraph(lane, block);
+        break;
+    case BLOCK_HEADING:
+        add_heading(lane, block);
+        break;
+    case BLOCK_LIST:
+        lane_add_list(lane, block);
+        break;
+    case BLOCK_ITEM: /* only in lists */
+        lane_add_blocks(lane, block->children);
+        break;
+    case BLOCK_QUOTE:
+        add_quote(lane, block);
+        break;
+    case BLOCK_CODE:
+        lane_add_code(lane, block);
+        break;
+    case BLOCK_RULE:
+        add_rule(lane, block);
+        break;
+    case BLOCK_FIGURE:
+        lane_add_figure(lane, block);
+        break;
+    case BLOCK_TABLE:
+        lane_add_table(lane, block);
+        break;
+    case BLOCK_CHART:
+        lane_add_chart(lane, block);
+        break;
+    case BLOCK_DIV:
+        lane_add_div(lane, block);
+        break;
+    }
+}
+
+void lane_add_block(struct lane *lane, const struct block *block)
+{
+    struct setter *setter = lane->setter;
+
+    if (is_left_out(lane, block))
+        return;
+    if (setter->depth >= BLOCK_DEPTH_MAX) {
+        diag_add(setter->press->diags, DIAG_NESTED_TOO_DEEP, block->at, NULL);
+        return;
+    }
+    setter->depth++;
+    add_any(lane, block);
+    setter->depth--;
+}
+
+/* --- sharing the height of a slide ----------------------------------------- */
+
+static bool is_elastic(const struct block *block, unsigned depth)
+{
+    if (block->kind == BLOCK_FIGURE || block->kind == BLOCK_CHART ||
+        block->kind == BLOCK_TABLE)
+        return true;
+    if (depth >= BLOCK_DEPTH_MAX || block->kind == BLOCK_LIST)
+        return false;
+    for (const struct block *child = block->children; child != NULL;
+         child = child->next)
+        if (is_elastic(child, depth + 1))
+            return true;
+    return false;
+}
+
+/* The height that is left when the elastic blocks have none: everything else is
+ * set once on trial.  What is tried holds no elastic blocks, so nothing in it
+ * is tried again, and the time stays linear. */
+static double height_left(struct lane *lane, const struct block *const *blocks,
+                          size_t n_blocks)
+{
+    struct setter *setter = lane->setter;
+    double gap = setter->measures->block_gap;
+    struct strips trial = {.arena = lane->strips->arena};
+    struct lane inside = *lane;
+
+    inside.strips = &trial;
+    inside.marker = NULL;
+    inside.parent = tag_new(setter->tags, TAG_SECT, NULL);
+    for (size_t i = 0; i < n_blocks; i++) {
+        if (!is_elastic(blocks[i], 0)) {
+            lane_add_block(&inside, blocks[i]);
+            continue;
+        }
+        if (is_left_out(lane, blocks[i]))
+            continue;
+        lane_space(&inside, gap);
+        lane_open(&inside, 0, blocks[i]->at);
+        lane_leave(&inside, gap);
+    }
+    return setter->height - strips_height(&trial);
+}
+
+/* The strips from `first` on, with the spaces above them. */
+static double height_from(const struct strips *strips, size_t first)
+{
+    double height = 0;
+
+    for (size_t i = first; i < strips->count; i++)
+        height += strips->items[i].scene->height +
+                  (i > first ? strips->items[i].space_before : 0);
+    return height;
+}
+
+static void add_elastic(struct lane *lane, const struct block *const *blocks,
+                        size_t n_blocks, size_t n_elastic)
+{
+    struct setter *setter = lane->setter;
+    double whole = setter->height;
+    double left = height_left(lane, blocks, n_blocks);
+
+    for (size_t i = 0; i < n_blocks; i++) {
+        size_t first = lane->strips->count;
+
+        if (!is_elastic(blocks[i], 0)) {
+            lane_add_block(lane, blocks[i]);
+            continue;
+        }
+        /* A share that is too small leads to an overflow, which is told; 0
+         * would mean that there is no box. */
+        setter->height = left > n_elastic ? left / (double)n_elastic : 1;
+        lane_add_block(lane, blocks[i]);
+        setter->height = whole;
+        left -= height_from(lane->strips, first);
+        n_elastic--;
+    }
+}
+
+/* A line that announces a list is not parted from it. */
+static bool announces(const struct block *block, const struct block *next)
+{
+    return block->kind == BLOCK_PARAGRAPH && next->kind == BLOCK_LIST;
+}
+
+void lane_add_each(struct lane *lane, const struct block *const *blocks,
+                   size_t n_blocks)
+{
+    size_t n_elastic = 0;
+
+    if (lane->setter->height > 0)
+        for (size_t i = 0; i < n_blocks; i++)
+            n_elastic +=
+                !is_left_out(lane, blocks[i]) && is_elastic(blocks[i], 0);
+    if (n_elastic > 0) {
+        add_elastic(lane, blocks, n_blocks, n_elastic);
+        return;
+    }
+    for (size_t i = 0; i < n_blocks; i++) {
+        struct strips *strips = lane->strips;
+
+        lane_add_block(lane, blocks[i]);
+        if (i + 1 < n_blocks && strips->count > 0 &&
+            announces(blocks[i], blocks[i + 1]))
+            strips->items[strips->count - 1].keep_with_next = true;
+    }
+}
+
+void lane_add_blocks(struct lane *lane, const struct block *list)
+{
+    size_t n = 0;
+    const struct block **blocks;
+
+    for (const struct block *block = list; block != NULL; block = block->next)
+        n++;
+    blocks = ARENA_ARRAY(lane_arena(lane), n, const struct block *);
+    n = 0;
+    for (const struct block *block = list; block != NULL; block = block->next)
+        blocks[n++] = block;
+    lane_add_each(lane, blocks, n);
+}

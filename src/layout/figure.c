@@ -1,0 +1,260 @@
+/* Pictures and charts.  On paper they have a height of their own; on a slide
+ * they fill the height that the setter gives them. */
+#include "base/arena.h"
+#include "chart/chart.h"
+#include "layout/inline.h"
+#include "layout/lane.h"
+#include "model/chart.h"
+#include "model/doc.h"
+#include "model/report.h"
+#include "model/words.h"
+
+/* --- captions -------------------------------------------------------------- */
+
+struct text_look caption_look(const struct lane *lane)
+{
+    const struct measures *m = lane->setter->measures;
+
+    return (struct text_look){.face = FACE_REGULAR,
+                              .size = m->caption,
+                              .leading = m->caption_leading,
+                              .color = COLOR_GREY,
+                              .hyphenate = true};
+}
+
+void caption_put_label(struct words *words, enum word word, unsigned number,
+                       struct text_look look, struct tag *tag)
+{
+    const struct press *press = words->setter->press;
+
+    if (number == 0)
+        return;
+    look.face = FACE_SEMIBOLD;
+    look.color = COLOR_INK;
+    words_put(words,
+              str_format(press->arena, "%.*s\u00A0%u",
+                         STR_ARG(word_in(press->report->lang, word)), number),
+              look, false, tag);
+    words_put(words, STR("\u2002"), look, false, tag);
+}
+
+/* --- pictures -------------------------------------------------------------- */
+
+/* Pixels are 1/96 inch, as on the web; a picture is made larger only to fill
+ * the width of a page that it nearly fills, or a slide, and then not so far
+ * that its pixels show. */
+static double picture_scale(const struct lane *lane, const struct image *image,
+                            double height)
+{
+    bool on_slide = lane->setter->measures->on_slide;
+    const double natural = 0.75;
+    double scale = lane->width / image->width;
+    double most = natural * (on_slide ? 1.6 : 1.25);
+
+    if (scale > most)
+        scale = on_slide ? most : natural;
+    if (scale * image->height > height)
+        scale = height / image->height;
+    return scale;
+}
+
+static double picture_room(const struct lane *lane, double below)
+{
+    const struct setter *setter = lane->setter;
+    const double least = 4 * setter->measures->leading;
+    double room = setter->height > 0 ? setter->height - below
+                                     : setter->measures->page_height * 0.6;
+
+    return room < least ? least : room;
+}
+
+static bool is_paintable(const struct image *image)
+{
+    return (image->format == IMAGE_PNG || image->format == IMAGE_JPEG) &&
+           image->width > 0 && image->height > 0;
+}
+
+static void add_picture(struct lane *lane, const struct block *block,
+                        struct str alt, double below)
+{
+    const struct image *image = &block->figure.image;
+    struct tag *tag = tag_new(lane->setter->tags, TAG_FIGURE, lane->parent);
+    double scale = picture_scale(lane, image, picture_room(lane, below));
+    struct shape shape = {
+        .kind = SHAPE_IMAGE,
+        .tag = tag,
+        .box = {lane->x, 0, scale * image->width, scale * image->height}};
+    struct strip *strip = lane_open(lane, shape.box.h, block->at);
+
+    tag->alt = alt;
+    shape.image.path = image->path;
+    shape.image.bytes = image->bytes;
+    shape.image.width = image->width;
+    shape.image.height = image->height;
+    scene_add(strip->scene, shape);
+    strip_add_figure(
+        lane->strips, strip,
+        (struct strip_figure){tag, shape.box.x, 0, shape.box.w, shape.box.h});
+}
+
+/* The alternative text takes the place of a picture that cannot be painted; a
+ * file that could not be read is reported already. */
+static void add_alt_text(struct lane *lane, const struct block *block,
+                         struct str alt)
+{
+    const struct image *image = &block->figure.image;
+    struct text_look look = lane->text;
+    double pad = lane->text.size;
+    size_t first = lane->strips->count;
+    struct tag *tag = tag_new(lane->setter->tags, TAG_P, lane->parent);
+    struct lane inside = lane_inside(lane, pad, pad, tag);
+
+    if (image->format == IMAGE_SVG)
+        diag_add(lane->setter->press->diags, DIAG_IMAGE_NOT_FOR_PRINT,
+                 block->at, "%.*s", STR_ARG(image->url));
+    look.face = FACE_ITALIC;
+    look.color = COLOR_GREY;
+    lane_add_text(&inside, alt, look, tag, block->at);
+    if (lane->strips->count > first)
+        lane_ground(lane, first, pad, pad, COLOR_WASH);
+}
+
+void lane_add_figure(struct lane *lane, const struct block *block)
+{
+    const struct measures *m = lane->setter->measures;
+    const struct figure *figure = &block->figure;
+    struct text_look look = caption_look(lane);
+    struct words words = {.setter = lane->setter};
+    struct tag *caption = tag_new(lane->setter->tags, TAG_CAPTION, NULL);
+    struct str alt = figure->image.alt;
+    size_t first = lane->strips->count;
+    double below = 0;
+
+    caption_put_label(&words, WORD_FIGURE, figure->number, look, caption);
+    words_put_inlines(&words, figure->caption, look, false, caption);
+    if (words.n_spans > 0)
+        below = m->caption_leading * 0.5 +
+                m->caption_leading *
+                    (double)words_break(&words, look, lane->width).count;
+    if (alt.len == 0)
+        alt = inlines_text(lane_arena(lane), figure->caption);
+    lane_space(lane, m->block_gap);
+    if (is_paintable(&figure->image))
+        add_picture(lane, block, alt, below);
+    else
+        add_alt_text(lane, block, alt);
+    if (words.n_spans > 0) {
+        tag_adopt(lane->setter->tags, lane->parent, caption);
+        lane_leave(lane, m->caption_leading * 0.5);
+        lane_add_words(lane, &words, look, block->at);
+    }
+    lane_keep(lane, first);
+    if (lane->strips->count > first)
+        lane_set_dest(lane, &lane->strips->items[first], block->attrs.id);
+    lane_leave(lane, m->block_gap);
+}
+
+/* --- charts ---------------------------------------------------------------- */
+
+/* "Figuur 2  Bron: ..." */
+static struct words chart_foot(const struct lane *lane,
+                               const struct chart *chart, struct tag *tag)
+{
+    const struct press *press = lane->setter->press;
+    struct text_look look = caption_look(lane);
+    struct words words = {.setter = lane->setter};
+
+    caption_put_label(&words, WORD_FIGURE, chart->number, look, tag);
+    if (chart->source.len > 0)
+        words_put(&words,
+                  str_format(press->arena, "%.*s: %.*s",
+                             STR_ARG(word_in(press->report->lang, WORD_SOURCE)),
+                             STR_ARG(chart->source)),
+                  look, false, tag);
+    return words;
+}
+
+static void add_chart_title(struct lane *lane, const struct chart *chart)
+{
+    const struct measures *m = lane->setter->measures;
+    struct text_look look = lane->text;
+
+    look.face = FACE_SEMIBOLD;
+    look.setting = SET_LEFT;
+    look.hyphenate = false;
+    if (chart->title.len > 0 &&
+        !str_eq(chart->title, lane->setter->slide_title))
+        lane_add_text(lane, chart->title, look,
+                      tag_new(lane->setter->tags, TAG_P, lane->parent),
+                      chart->at);
+    if (chart->subtitle.len > 0)
+        lane_add_text(lane, chart->subtitle, caption_look(lane),
+                      tag_new(lane->setter->tags, TAG_P, lane->parent),
+                      chart->at);
+    lane_leave(lane, m->caption_leading * 0.5);
+}
+
+static void add_chart_picture(struct lane *lane, const struct chart *chart,
+                              double height)
+{
+    const struct press *press = lane->setter->press;
+    struct chart_frame frame = {
+        .width = lane->width,
+        .height = height,
+        .text = lane->setter->measures->chart_text,
+        .lang = press->report->lang,
+    };
+    struct tag *tag = tag_new(lane->setter->tags, TAG_FIGURE, lane->parent);
+    const struct scene *picture =
+        chart_draw(press->arena, press->fonts, press->hyphen, chart, &frame);
+    struct strip *strip = lane_open(lane, picture->height, chart->at);
+
+    tag->alt = chart->alt;
+    scene_copy(picture, strip->scene, lane->x, 0, tag);
+    strip_add_figure(lane->strips, strip,
+                     (struct strip_figure){tag, lane->x, 0, picture->width,
+                                           picture->height});
+}
+
+static double strips_height_from(const struct strips *strips, size_t first)
+{
+    double height = 0;
+
+    for (size_t i = first; i < strips->count; i++)
+        height += strips->items[i].scene->height;
+    return height;
+}
+
+void lane_add_chart(struct lane *lane, const struct block *block)
+{
+    const struct measures *m = lane->setter->measures;
+    const struct chart *chart = block->chart;
+    struct text_look look = caption_look(lane);
+    struct tag *caption = tag_new(lane->setter->tags, TAG_CAPTION, NULL);
+    struct words foot = chart_foot(lane, chart, caption);
+    double gap = m->caption_leading * 0.5;
+    size_t first = lane->strips->count;
+    double height = 0;
+
+    lane_space(lane, m->block_gap);
+    add_chart_title(lane, chart);
+    if (lane->setter->height > 0) {
+        size_t n = words_break(&foot, look, lane->width).count;
+        double least = 6 * m->leading;
+
+        height = lane->setter->height - 2 * gap -
+                 strips_height_from(lane->strips, first) -
+                 (double)n * m->caption_leading;
+        if (height < least)
+            height = least;
+    }
+    add_chart_picture(lane, chart, height);
+    if (foot.n_spans > 0) {
+        tag_adopt(lane->setter->tags, lane->parent, caption);
+        lane_leave(lane, gap);
+        lane_add_words(lane, &foot, look, block->at);
+    }
+    lane_keep(lane, first);
+    lane_set_dest(lane, &lane->strips->items[first], chart->id);
+    lane_leave(lane, m->block_gap);
+}

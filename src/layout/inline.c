@@ -1,0 +1,428 @@
+/* The way of an inline: its words go into a span, and what is more than words
+ * (tag, colour, link, strike) into a struct ink that the span carries.  Line
+ * breaking cuts spans into pieces; every piece comes back with its ink. */
+#include "layout/inline.h"
+
+#include "base/arena.h"
+#include "layout/dest.h"
+#include "layout/lane.h"
+#include "layout/layout.h"
+#include "model/doc.h"
+#include "model/report.h"
+#include "model/words.h"
+#include "paint/scene.h"
+#include "paint/tag.h"
+
+/* Where a link leads; one for all pieces of it. */
+struct target {
+    const struct tag *tag;
+    struct str uri, dest, contents;
+};
+
+struct ink {
+    const struct tag *tag;
+    enum color color;
+    const struct target *target; /* NULL: no link */
+    const struct image *image;   /* painted in place of the text */
+    const struct inline_ *note;  /* a mention of a footnote */
+    bool underline, strike, code;
+};
+
+/* How text is set at a point in the tree of inlines. */
+struct voice {
+    struct text_look look;
+    struct tag *tag;
+    const struct target *target;
+    bool tabular, strong, emph, code, strike, underline;
+    unsigned depth;
+};
+
+static enum face face_of(const struct voice *v)
+{
+    bool strong = v->strong || v->look.face == FACE_SEMIBOLD ||
+                  v->look.face == FACE_SEMIBOLD_ITALIC;
+    bool italic = v->emph || v->look.face == FACE_ITALIC ||
+                  v->look.face == FACE_SEMIBOLD_ITALIC;
+
+    if (v->code)
+        return FACE_MONO;
+    if (strong)
+        return italic ? FACE_SEMIBOLD_ITALIC : FACE_SEMIBOLD;
+    return italic ? FACE_ITALIC : v->look.face;
+}
+
+static struct ink *ink_of(const struct words *words, const struct voice *v)
+{
+    struct ink *ink = ARENA_NEW(words->setter->press->arena, struct ink);
+
+    ink->tag = v->tag;
+    ink->color = v->look.color;
+    ink->target = v->target;
+    ink->underline = v->underline;
+    ink->strike = v->strike;
+    ink->code = v->code;
+    return ink;
+}
+
+static void put_span(struct words *words, struct str text,
+                     struct text_style style, const struct ink *ink)
+{
+    if (text.len == 0)
+        return;
+    words->spans =
+        arena_grow(words->setter->press->arena, words->spans, words->n_spans,
+                   &words->cap_spans, sizeof(*words->spans));
+    words->spans[words->n_spans++] =
+        (struct span){.style = style, .text = text, .mark = ink};
+}
+
+static void put_text(struct words *words, struct str text,
+                     const struct voice *v)
+{
+    /* DejaVu Sans Mono is wide and its x-height large: at this size it looks
+     * like the text around it. */
+    double scale = v->code ? 0.87 : 1;
+
+    put_span(words, text,
+             (struct text_style){.face = face_of(v),
+                                 .size = v->look.size * scale,
+                                 .tabular = v->tabular},
+             ink_of(words, v));
+}
+
+static void put_list(struct words *words, const struct inline_ *list,
+                     struct voice v);
+
+static struct target *target_new(const struct words *words,
+                                 const struct tag *tag, struct str contents)
+{
+    struct target *target =
+        ARENA_NEW(words->setter->press->arena, struct target);
+
+    target->tag = tag;
+    target->contents = contents;
+    return target;
+}
+
+static void put_link(struct words *words, const struct inline_ *in,
+                     struct voice v)
+{
+    struct arena *a = words->setter->press->arena;
+    const struct link *link = &in->link;
+    struct target *target;
+
+    /* A dead link is reported already; a link in a link cannot be. */
+    if ((link->internal && link->page == NULL) || v.target != NULL) {
+        put_list(words, in->children, v);
+        return;
+    }
+    v.tag = tag_new(words->setter->tags, TAG_LINK, v.tag);
+    target = target_new(words, v.tag, inlines_text(a, in->children));
+    if (link->internal)
+        target->dest = dest_of(a, link->page, link->anchor);
+    else
+        target->uri = link->url;
+    if (target->contents.len == 0)
+        target->contents = link->url;
+    v.target = target;
+    v.underline = true;
+    if (v.look.color == COLOR_INK)
+        v.look.color = COLOR_BLUE;
+    put_list(words, in->children, v);
+}
+
+static void put_ref(struct words *words, const struct inline_ *in,
+                    struct voice v)
+{
+    struct arena *a = words->setter->press->arena;
+    struct target *target;
+
+    if (in->ref.kind != REF_UNKNOWN && in->ref.page != NULL &&
+        v.target == NULL) {
+        v.tag = tag_new(words->setter->tags, TAG_LINK, v.tag);
+        target = target_new(words, v.tag, in->ref.text);
+        target->dest = dest_of(a, in->ref.page, in->ref.id);
+        v.target = target;
+        if (v.look.color == COLOR_INK)
+            v.look.color = COLOR_BLUE;
+    }
+    put_text(words, in->ref.text, &v);
+}
+
+/* The mark is a raised number and leads to the note. */
+static void put_footnote(struct words *words, const struct inline_ *in,
+                         struct voice v)
+{
+    const struct setter *setter = words->setter;
+    struct arena *a = setter->press->arena;
+    const struct footnote *note = in->footnote;
+    struct target *target;
+    struct ink *ink;
+
+    if (note == NULL || note->blocks == NULL)
+        return;
+    v.tag = tag_new(setter->tags, TAG_REFERENCE, v.tag);
+    if (v.target == NULL) {
+        v.tag = tag_new(setter->tags, TAG_LINK, v.tag);
+        target = target_new(
+            words, v.tag,
+            str_format(a, "%.*s %u",
+                       STR_ARG(word_in(setter->press->report->lang, WORD_NOTE)),
+                       note->number));
+        target->dest = dest_of_note(a, setter->page, note->number);
+        v.target = target;
+    }
+    v.look.color = COLOR_BLUE;
+    v.strike = v.underline = false;
+    ink = ink_of(words, &v);
+    ink->note = in;
+    put_span(words, str_format(a, "%u", note->number),
+             (struct text_style){.face = FACE_REGULAR,
+                                 .size = v.look.size * 0.64,
+                                 .rise = v.look.size * 0.36},
+             ink);
+}
+
+static bool is_paintable(const struct image *image)
+{
+    return (image->format == IMAGE_PNG || image->format == IMAGE_JPEG) &&
+           image->width > 0 && image->height > 0;
+}
+
+/* A picture in a line is as high as its letters.  Lines know only text, so a
+ * no-break space as wide as the picture keeps its place. */
+static void put_image(struct words *words, const struct inline_ *in,
+                      struct voice v)
+{
+    const struct setter *setter = words->setter;
+    const struct image *image = &in->image;
+    const struct str space = STR("\xC2\xA0");
+    struct text_style style = {.face = FACE_REGULAR, .size = 1};
+    double width;
+    struct ink *ink;
+
+    if (!is_paintable(image)) {
+        if (image->format == IMAGE_SVG)
+            diag_add(setter->press->diags, DIAG_IMAGE_NOT_FOR_PRINT, in->at,
+                     "%.*s", STR_ARG(image->url));
+        v.emph = true;
+        put_text(words, image->alt, &v);
+        return;
+    }
+    width = v.look.size * 1.2 * image->width / image->height;
+    if (width > v.look.size * 10)
+        width = v.look.size * 10;
+    style.size = width / shape_width(setter->press->fonts, style, space);
+    v.tag =
+        image->alt.len == 0 ? NULL : tag_new(setter->tags, TAG_FIGURE, v.tag);
+    if (v.tag != NULL)
+        v.tag->alt = image->alt;
+    ink = ink_of(words, &v);
+    ink->image = image;
+    put_span(words, space, style, ink);
+}
+
+static void put_inline(struct words *words, const struct inline_ *in,
+                       struct voice v)
+{
+    switch (in->kind) {
+    case INLINE_TEXT:
+    case INLINE_VALUE:
+        put_text(words, in->text, &v);
+        break;
+    case INLINE_CODE:
+        v.code = true;
+        put_text(words, in->text, &v);
+        break;
+    case INLINE_EMPH:
+        v.emph = !v.emph;
+        put_list(words, in->children, v);
+        break;
+    case INLINE_STRONG:
+        v.strong = true;
+        put_list(words, in->children, v);
+        break;
+    case INLINE_STRIKE:
+        v.strike = true;
+        put_list(words, in->children, v);
+        break;
+    case INLINE_SPAN:
+        if (attrs_value(&in->attrs, "lang").len > 0) {
+            v.tag = tag_new(words->setter->tags, TAG_SPAN, v.tag);
+            v.tag->lang = attrs_value(&in->attrs, "lang");
+        }
+        put_list(words, in->children, v);
+        break;
+    case INLINE_LINK:
+        put_link(words, in, v);
+        break;
+    case INLINE_IMAGE:
+        put_image(words, in, v);
+        break;
+    case INLINE_SOFT_BREAK:
+        put_text(words, STR(" "), &v);
+        break;
+    case INLINE_HARD_BREAK:
+        put_text(words, STR("\n"), &v);
+        break;
+    case INLINE_FOOTNOTE:
+        put_footnote(words, in, v);
+        break;
+    case INLINE_REF:
+        put_ref(words, in, v);
+        break;
+    }
+}
+
+static void put_list(struct words *words, const struct inline_ *list,
+                     struct voice v)
+{
+    if (list == NULL)
+        return;
+    if (++v.depth > INLINE_DEPTH_MAX) {
+        diag_add(words->setter->press->diags, DIAG_NESTED_TOO_DEEP, list->at,
+                 NULL);
+        return;
+    }
+    for (const struct inline_ *in = list; in != NULL; in = in->next)
+        put_inline(words, in, v);
+}
+
+void words_put(struct words *words, struct str text, struct text_look look,
+               bool tabular, struct tag *tag)
+{
+    struct voice v = {.look = look, .tabular = tabular, .tag = tag};
+
+    put_text(words, text, &v);
+}
+
+void words_put_inlines(struct words *words, const struct inline_ *list,
+                       struct text_look look, bool tabular, struct tag *tag)
+{
+    struct voice v = {.look = look, .tabular = tabular, .tag = tag};
+
+    put_list(words, list, v);
+}
+
+struct lines words_break(const struct words *words, struct text_look look,
+                         double width)
+{
+    const struct setter *setter = words->setter;
+    const struct press *press = setter->press;
+    bool hyphenate = look.hyphenate && !setter->measures->on_slide;
+    struct para para = {.width = width,
+                        .setting = look.setting,
+                        .hyphen = hyphenate ? press->hyphen : NULL};
+
+    return lines_break(press->arena, press->fonts, words->spans, words->n_spans,
+                       &para);
+}
+
+/* --- lines on a scene ------------------------------------------------------ */
+
+static void paint_image(struct scene *scene, const struct ink *ink,
+                        struct rect box)
+{
+    struct shape shape = {.kind = SHAPE_IMAGE, .tag = ink->tag, .box = box};
+
+    shape.image.path = ink->image->path;
+    shape.image.bytes = ink->image->bytes;
+    shape.image.width = ink->image->width;
+    shape.image.height = ink->image->height;
+    scene_add(scene, shape);
+}
+
+static void paint_piece(const struct setter *setter, struct scene *scene,
+                        const struct piece *piece, double x, double baseline)
+{
+    const struct ink *ink = piece->mark;
+    double size = piece->run.size;
+    double width = piece->run.width;
+
+    if (ink->image != NULL) {
+        double height = width * ink->image->height / (double)ink->image->width;
+
+        paint_image(scene, ink,
+                    (struct rect){x, baseline - height * 0.85, width, height});
+        return;
+    }
+    if (ink->code)
+        scene_rect(scene, NULL,
+                   (struct rect){x - 1, baseline - size * 0.95, width + 2,
+                                 size * 1.25},
+                   COLOR_WASH);
+    if (ink->note != NULL)
+        scene_add(scene,
+                  (struct shape){.kind = SHAPE_DEST,
+                                 .box = {.x = x, .y = baseline - 2 * size},
+                                 .dest.name = dest_of_mention(
+                                     setter->press->arena, setter->page,
+                                     ink->note->footnote->number,
+                                     ink->note->mention)});
+    scene_run(scene, ink->tag, x, baseline, &piece->run, ink->color);
+    if (ink->strike)
+        scene_line(scene, NULL, x, baseline - size * 0.26, x + width,
+                   baseline - size * 0.26, size / 16, ink->color);
+    if (ink->underline)
+        scene_line(scene, NULL, x, baseline + size * 0.13, x + width,
+                   baseline + size * 0.13, size / 22, ink->color);
+}
+
+/* One area for all pieces of a link that follow one another on the line;
+ * returns the index behind them. */
+static size_t paint_link(struct scene *scene, const struct line *line, size_t i,
+                         double x, double baseline)
+{
+    const struct ink *ink = line->pieces[i].mark;
+    const struct target *target = ink->target;
+    const struct piece *first = &line->pieces[i];
+    const struct piece *last = first;
+    struct shape shape = {.kind = SHAPE_LINK, .tag = target->tag};
+
+    while (++i < line->n_pieces) {
+        ink = line->pieces[i].mark;
+        if (ink->target != target)
+            break;
+        last = &line->pieces[i];
+    }
+    shape.box = (struct rect){x + first->x, baseline - line->ascent,
+                              last->x + last->run.width - first->x,
+                              line->ascent + line->descent};
+    shape.link.uri = target->uri;
+    shape.link.dest = target->dest;
+    shape.link.contents = target->contents;
+    scene_add(scene, shape);
+    return i;
+}
+
+void words_paint(const struct setter *setter, struct scene *scene,
+                 const struct line *line, double x, double baseline)
+{
+    for (size_t i = 0; i < line->n_pieces; i++)
+        paint_piece(setter, scene, &line->pieces[i], x + line->pieces[i].x,
+                    baseline);
+    for (size_t i = 0; i < line->n_pieces;) {
+        const struct ink *ink = line->pieces[i].mark;
+
+        if (ink->target == NULL)
+            i++;
+        else
+            i = paint_link(scene, line, i, x, baseline);
+    }
+}
+
+void words_notes(const struct setter *setter, const struct line *line,
+                 const struct footnote ***notes, size_t *n_notes)
+{
+    size_t cap = *n_notes;
+
+    for (size_t i = 0; i < line->n_pieces; i++) {
+        const struct ink *ink = line->pieces[i].mark;
+
+        if (ink->note == NULL)
+            continue;
+        *notes = arena_grow(setter->press->arena, *notes, *n_notes, &cap,
+                            sizeof(**notes));
+        (*notes)[(*n_notes)++] = ink->note->footnote;
+    }
+}
