@@ -53,6 +53,13 @@ struct chart {
     struct place at;
 };
 
+/* The column (an extra when >= n_columns) that a ranking shows: the last year,
+ * else the first extra.  And the series by its amounts: numbers from large to
+ * small, then nil, PM and what is not stated; equals keep their order. */
+size_t chart_ranked_column(const struct chart *chart);
+const struct chart_series **
+chart_ranking(struct arena *a, const struct chart *chart, size_t column);
+
 /* Fills in what is made from the data: "Bedragen in € mln, 2026–2030" and the
  * alt text, complete enough to replace the picture: kind, what, from-to, the
  * largest, each PM; `added` is what the author adds to it, or "". */

@@ -1,0 +1,205 @@
+#include <math.h>
+
+#include "base/arena.h"
+#include "chart/kinds.h"
+#include "model/words.h"
+
+void kind_extend_range(const struct amount *amounts, size_t n, double *least,
+                       double *most)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (amounts[i].kind != AMOUNT_NUMBER)
+            continue;
+        double value = decimal_to_double(amounts[i].value);
+        *least = fmin(*least, value);
+        *most = fmax(*most, value);
+    }
+}
+
+double kind_widest_number(const struct drawing *d, struct lettering look,
+                          const struct amount *amounts, size_t n)
+{
+    double widest = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (amounts[i].kind == AMOUNT_NUMBER)
+            widest =
+                fmax(widest, draw_width(d, look, draw_number(d, amounts[i])));
+    return widest;
+}
+
+double kind_open_height(double width, double text)
+{
+    return draw_snap(fmin(fmax(width * 0.42, text * 11), text * 20));
+}
+
+bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,
+                  double size)
+{
+    struct lettering look = {FACE_ITALIC, size, COLOR_GREY};
+
+    return draw_label(d, middle, plot_y(plot, 0) - size * 0.35, false, look,
+                      STR("PM"));
+}
+
+/* Neighbours without an amount share one "PM" where each has no room. */
+static void draw_pms(struct drawing *d, const struct plot *plot,
+                     const struct bar_series *series)
+{
+    size_t n = plot->n_columns + plot->n_extras;
+    double width;
+
+    for (size_t i = 0; i < n; i++) {
+        if (series->amounts[i].kind != AMOUNT_PM)
+            continue;
+
+        double left = plot_slot(plot, i, &width);
+        if (kind_draw_pm(d, plot, left + width / 2, series->values.size))
+            continue;
+        while (i + 1 < n && i + 1 != plot->n_columns &&
+               series->amounts[i + 1].kind == AMOUNT_PM)
+            i++;
+        double right = plot_slot(plot, i, &width) + width;
+        kind_draw_pm(d, plot, (left + right) / 2, series->values.size);
+    }
+}
+
+/* The figure of bar i, at its far end. */
+static bool draw_value(struct drawing *d, const struct plot *plot,
+                       const struct bar_series *series, size_t i)
+{
+    const struct amount *amount = &series->amounts[i];
+    struct lettering look = series->values;
+    double width;
+    double middle = plot_slot(plot, i, &width) + width / 2;
+    double cap = draw_cap(d, look);
+
+    if (amount->kind == AMOUNT_NIL) {
+        look.color = COLOR_GREY;
+        return draw_label(d, middle, plot_y(plot, 0) - look.size * 0.35, false,
+                          look, STR("–"));
+    }
+    if (amount->kind != AMOUNT_NUMBER)
+        return true;
+
+    double value = decimal_to_double(amount->value);
+    double end = plot_y(plot, value);
+    double baseline =
+        value < 0 ? end + look.size * 0.35 + cap : end - look.size * 0.35;
+    return draw_label(d, middle, baseline, false, look,
+                      draw_number(d, *amount));
+}
+
+/* The highest first, then the last and the first: what a reader looks for when
+ * there is no room for all. */
+static void draw_chosen_values(struct drawing *d, const struct plot *plot,
+                               const struct bar_series *series, size_t n)
+{
+    size_t highest = 0;
+
+    for (size_t i = 1; i < n; i++)
+        if (series->amounts[i].kind == AMOUNT_NUMBER &&
+            (series->amounts[highest].kind != AMOUNT_NUMBER ||
+             decimal_cmp(series->amounts[i].value,
+                         series->amounts[highest].value) > 0))
+            highest = i;
+    draw_value(d, plot, series, highest);
+    if (highest != n - 1)
+        draw_value(d, plot, series, n - 1);
+    if (highest != 0 && n > 1)
+        draw_value(d, plot, series, 0);
+}
+
+/* Is every slot as wide as its figure? */
+static bool values_fit(const struct drawing *d, const struct plot *plot,
+                       const struct bar_series *series)
+{
+    struct lettering look = series->values;
+    double air = look.size * 0.25;
+
+    return kind_widest_number(d, look, series->amounts, plot->n_columns) +
+                   air <=
+               plot->slot &&
+           kind_widest_number(d, look, series->amounts + plot->n_columns,
+                              plot->n_extras) +
+                   air <=
+               plot->extra_slot;
+}
+
+void draw_bar_series(struct drawing *d, const struct plot *plot,
+                     const struct bar_series *series)
+{
+    size_t n = plot->n_columns + plot->n_extras;
+    double bar = fmin(plot->slot > 0 ? plot->slot : plot->extra_slot,
+                      plot->names.size * 8) *
+                 series->bar_part;
+    double width;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct amount *amount = &series->amounts[i];
+        double middle = plot_slot(plot, i, &width) + width / 2;
+
+        if (amount->kind == AMOUNT_NUMBER)
+            draw_bar(d,
+                     plot_bar(plot, middle, fmin(bar, width), 0,
+                              decimal_to_double(amount->value)),
+                     COLOR_BLUE,
+                     draw_bar_title(d, series->name,
+                                    draw_column_name(d->chart, i), *amount));
+    }
+    if (n == 0)
+        return;
+    if (values_fit(d, plot, series))
+        for (size_t i = 0; i < n; i++)
+            draw_value(d, plot, series, i);
+    else
+        draw_chosen_values(d, plot, series, n);
+    draw_pms(d, plot, series);
+}
+
+/* The only series, or the totals of several. */
+static const struct amount *shown_amounts(const struct chart *chart,
+                                          struct str *name, enum lang lang)
+{
+    if (chart->n_series != 1 && chart->totals != NULL) {
+        *name = word_in(lang, WORD_TOTAL);
+        return chart->totals;
+    }
+    *name = chart->series[0].name;
+    return chart->series[0].amounts;
+}
+
+double draw_bars(struct drawing *d, struct rect area)
+{
+    const struct chart *chart = d->chart;
+    double text = d->frame->text;
+    struct lettering grey = {FACE_REGULAR, text, COLOR_GREY};
+    struct bar_series series = {.values = {FACE_SEMIBOLD, text, COLOR_INK},
+                                .bar_part = 0.68};
+    double least = 0;
+    double most = 0;
+
+    if (chart->n_series > 1 && chart->totals == NULL)
+        return draw_grouped(d, area);
+    if (chart->n_series == 0 && chart->totals == NULL)
+        return 0;
+    series.amounts = shown_amounts(chart, &series.name, d->frame->lang);
+    kind_extend_range(series.amounts, chart->n_columns + chart->n_extras,
+                      &least, &most);
+
+    struct scale scale = scale_make(least, most);
+    double ticks = plot_tick_width(d, &scale, grey);
+    struct plot plot = plot_make(d, &scale, area.w - ticks, grey);
+    double head = draw_leading(series.values);
+    double room =
+        area.h > 0 ? area.h - head - plot.foot : kind_open_height(area.w, text);
+
+    plot.area.x = area.x + ticks;
+    plot.area.y = area.y + head;
+    plot.area.h = draw_snap(fmax(room, text * 6));
+    plot_draw_ticks(d, &plot);
+    plot_draw_names(d, &plot);
+    draw_bar_series(d, &plot, &series);
+    plot_draw_lines(d, &plot);
+    return head + plot.area.h + plot.foot;
+}

@@ -1,0 +1,158 @@
+#include "chart/chart.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "chart/draw.h"
+#include "chart/kinds.h"
+#include "model/words.h"
+
+/* More parts than this cannot be told apart in a stack or a cluster. */
+enum {
+    PARTS_MAX = 4
+};
+
+static double draw_kind(struct drawing *d, struct rect area)
+{
+    switch (d->chart->type) {
+    case CHART_MULTIPLES:
+        return draw_multiples(d, area);
+    case CHART_STACKED:
+        return draw_stacked(d, area);
+    case CHART_GROUPED:
+        return draw_grouped(d, area);
+    case CHART_BARS:
+        return draw_bars(d, area);
+    case CHART_RANKING:
+        return draw_ranking(d, area);
+    }
+    return 0;
+}
+
+/* A wrapped text across the sheet; returns the y below it. */
+static double put_block(struct drawing *d, struct lettering look,
+                        struct str text, struct rect area, double y)
+{
+    if (text.len == 0)
+        return y;
+
+    struct text_block block = draw_block(d, look, text, area.w);
+    draw_place_block(d, &block, area.x, y, ANCHOR_START);
+    return y + block.height;
+}
+
+static double put_title(struct drawing *d, struct rect area, double y)
+{
+    double text = d->frame->text;
+    double top = y;
+
+    y = put_block(d, (struct lettering){FACE_SEMIBOLD, text * 1.5, COLOR_BLUE},
+                  d->chart->title, area, y);
+    y = put_block(d, (struct lettering){FACE_REGULAR, text * 1.05, COLOR_GREY},
+                  d->chart->subtitle, area, y);
+    return y > top ? y + text : y;
+}
+
+static bool has_pm(const struct chart *chart)
+{
+    size_t n = chart->n_columns + chart->n_extras;
+
+    for (size_t i = 0; i < chart->n_series; i++)
+        for (size_t k = 0; k < n; k++)
+            if (chart->series[i].amounts[k].kind == AMOUNT_PM ||
+                chart->series[i].amounts[k].without_pm)
+                return true;
+    return false;
+}
+
+static struct str source_line(const struct drawing *d)
+{
+    struct str word = word_in(d->frame->lang, WORD_SOURCE);
+
+    if (d->chart->source.len == 0)
+        return STR("");
+    return str_format(d->arena, "%.*s: %.*s", STR_ARG(word),
+                      STR_ARG(d->chart->source));
+}
+
+static double put_source(struct drawing *d, struct rect area, double y)
+{
+    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_GREY};
+
+    y += d->frame->text * 0.9;
+    if (has_pm(d->chart))
+        y = put_block(d, look, word_in(d->frame->lang, WORD_PM_NOTE), area, y);
+    return put_block(d, look, source_line(d), area, y);
+}
+
+/* Height of what stands below the chart; measured by setting it aside. */
+static double source_height(const struct drawing *d, struct rect area)
+{
+    struct drawing aside = *d;
+
+    aside.front = scene_new(d->arena, area.w, 0);
+    aside.labels = labels_new(d->arena, area.w);
+    return put_source(&aside, area, 0);
+}
+
+/* Title, subtitle, chart, source; returns the height of all. */
+static double draw_with_words(struct drawing *d)
+{
+    double pad = draw_snap(d->frame->text * 1.2);
+    struct rect area = {pad, pad, fmax(d->frame->width - 2 * pad, pad), 0};
+    double foot = source_height(d, area);
+
+    area.y = put_title(d, area, pad);
+    if (d->frame->height > 0)
+        area.h = fmax(d->frame->height - area.y - foot - pad, 1);
+    double bottom = area.y + draw_kind(d, area);
+    if (d->frame->height > 0)
+        bottom = fmax(bottom, area.y + area.h);
+    return put_source(d, area, bottom) + pad;
+}
+
+static void append(struct scene *to, const struct scene *from)
+{
+    for (size_t i = 0; i < from->n_shapes; i++)
+        scene_add(to, from->shapes[i]);
+}
+
+struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
+                         const struct hyphen *hyphen, const struct chart *chart,
+                         const struct chart_frame *frame)
+{
+    struct scene *scene = scene_new(a, frame->width, frame->height);
+    struct drawing d = {
+        .arena = a,
+        .fonts = fonts,
+        .hyphen = hyphen,
+        .chart = chart,
+        .frame = frame,
+        .back = scene_new(a, frame->width, 0),
+        .front = scene_new(a, frame->width, 0),
+        .labels = labels_new(a, frame->width),
+    };
+    double height =
+        frame->with_words
+            ? draw_with_words(&d)
+            : draw_kind(&d, (struct rect){0, 0, frame->width, frame->height});
+
+    scene->height = ceil(fmax(height, frame->height));
+    if (frame->with_words)
+        scene_rect(scene, NULL,
+                   (struct rect){0, 0, scene->width, scene->height},
+                   COLOR_PAPER);
+    append(scene, d.back);
+    append(scene, d.front);
+    return scene;
+}
+
+void chart_check(const struct chart *chart, struct diags *diags)
+{
+    if (chart->type != CHART_STACKED && chart->type != CHART_GROUPED)
+        return;
+    if (chart->n_series > PARTS_MAX)
+        diag_add(diags, DIAG_CHART_MANY_PARTS, chart->at, "%zu",
+                 chart->n_series);
+}

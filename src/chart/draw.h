@@ -1,0 +1,97 @@
+/* draw.h - what all kinds of charts share: the sheet, its text, its colours.
+ *
+ * A drawing has two scenes: grid lines go to the back, all else to the front;
+ * in the end the front lies on the back.  So the grid can be drawn last, when
+ * it is known which texts it has to leave free.
+ */
+#ifndef CHART_DRAW_H
+#define CHART_DRAW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/color.h"
+#include "base/str.h"
+#include "chart/chart.h"
+#include "chart/labels.h"
+#include "model/chart.h"
+#include "paint/scene.h"
+#include "text/font.h"
+#include "text/lines.h"
+
+struct drawing {
+    struct arena *arena;
+    const struct fonts *fonts;
+    const struct hyphen *hyphen;
+    const struct chart *chart;
+    const struct chart_frame *frame;
+    struct scene *back, *front;
+    struct labels labels;
+};
+
+enum anchor {
+    ANCHOR_START,
+    ANCHOR_MIDDLE,
+    ANCHOR_END,
+};
+
+/* How a text looks.  Figures all have one width. */
+struct lettering {
+    enum face face;
+    double size; /* points */
+    enum color color;
+};
+
+/* Distance of baselines, and the height of capitals and figures. */
+double draw_leading(struct lettering look);
+double draw_cap(const struct drawing *d, struct lettering look);
+
+double draw_width(const struct drawing *d, struct lettering look,
+                  struct str text);
+
+/* A text whose start, middle or end is at x.  It is there whatever else is. */
+void draw_text(struct drawing *d, double x, double baseline, enum anchor anchor,
+               struct lettering look, struct str text);
+
+/* The same when there is room: false, and nothing is drawn, when it would
+ * touch another text, a bar or the edge.  `inside`: it stands on its bar. */
+bool draw_label(struct drawing *d, double x, double baseline, bool inside,
+                struct lettering look, struct str text);
+
+/* A text that wraps.  A word wider than the block is broken where it must. */
+struct text_block {
+    struct lines lines;
+    struct lettering look;
+    double width;  /* of the widest line */
+    double height; /* lines times leading */
+};
+
+struct text_block draw_block(const struct drawing *d, struct lettering look,
+                             struct str text, double width);
+/* Its top at y; x is where its lines start, have their middle or end. */
+void draw_place_block(struct drawing *d, const struct text_block *block,
+                      double x, double y, enum anchor anchor);
+
+/* A bar, with what is said of it on hover. */
+void draw_bar(struct drawing *d, struct rect bar, enum color color,
+              struct str title);
+
+/* "Cloud, 2027: € 190 mln" */
+struct str draw_bar_title(const struct drawing *d, struct str name,
+                          struct str column, struct amount amount);
+
+/* "1.110" as labels have it; PM and nil are for the caller. */
+struct str draw_number(const struct drawing *d, struct amount amount);
+
+/* The i-th series; after six the colours come back. */
+enum color draw_series_color(size_t i);
+/* For text on a bar of that colour: at least 4.5:1, light and dark. */
+enum color draw_on_series_color(size_t i);
+
+/* The name of a column, or of an extra when i >= n_columns. */
+struct str draw_column_name(const struct chart *chart, size_t i);
+
+/* Lines and edges of bars on whole points are sharp on a screen. */
+double draw_snap(double x);
+
+#endif

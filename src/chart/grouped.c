@@ -1,0 +1,116 @@
+#include <math.h>
+
+#include "chart/kinds.h"
+#include "chart/legend.h"
+
+/* The part of a slot that a cluster fills, and the gap between its bars. */
+#define CLUSTER_PART 0.8
+#define BAR_GAP      1.0
+
+struct cluster {
+    const struct plot *plot;
+    struct lettering values;
+    double bar; /* width of one, without its gap */
+    bool show_values;
+};
+
+static struct cluster cluster_make(const struct drawing *d,
+                                   const struct plot *plot)
+{
+    const struct chart *chart = d->chart;
+    double n = (double)chart->n_series;
+    double slot = plot->n_columns > 0 ? plot->slot : plot->extra_slot;
+    struct cluster c = {
+        plot, {FACE_REGULAR, d->frame->text, COLOR_INK}, 0, true};
+    double pitch = fmin(slot * CLUSTER_PART / n, plot->names.size * 5);
+
+    c.bar = pitch > 4 * BAR_GAP ? pitch - BAR_GAP : pitch;
+    if (pitch >= 6)
+        c.bar = floor(pitch) - BAR_GAP;
+    /* Figures on some clusters only would look like a choice of ours. */
+    for (size_t i = 0; i < chart->n_series && c.show_values; i++)
+        c.show_values =
+            kind_widest_number(d, c.values, chart->series[i].amounts,
+                               plot->n_columns + plot->n_extras) <=
+            c.bar * 1.02 + BAR_GAP;
+    return c;
+}
+
+static void draw_value(struct drawing *d, const struct cluster *c,
+                       double middle, struct amount amount)
+{
+    double value = decimal_to_double(amount.value);
+    double end = plot_y(c->plot, value);
+    double air = c->values.size * 0.35;
+
+    draw_label(d, middle,
+               value < 0 ? end + air + draw_cap(d, c->values) : end - air,
+               false, c->values, draw_number(d, amount));
+}
+
+static void draw_cluster(struct drawing *d, const struct cluster *c,
+                         size_t column)
+{
+    const struct chart *chart = d->chart;
+    double slot;
+    double middle = plot_slot(c->plot, column, &slot) + slot / 2;
+    double pitch = c->bar + (c->bar >= 3 ? BAR_GAP : 0);
+    double left = middle - pitch * (double)chart->n_series / 2;
+
+    if (pitch >= 6)
+        left = draw_snap(left);
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const struct chart_series *series = &chart->series[i];
+        struct amount amount = series->amounts[column];
+        double at = left + pitch * ((double)i + 0.5);
+
+        if (amount.kind == AMOUNT_PM)
+            kind_draw_pm(d, c->plot, at, c->values.size);
+        if (amount.kind != AMOUNT_NUMBER)
+            continue;
+        draw_bar(
+            d,
+            plot_bar(c->plot, at, c->bar, 0, decimal_to_double(amount.value)),
+            draw_series_color(i),
+            draw_bar_title(d, series->name, draw_column_name(chart, column),
+                           amount));
+    }
+    for (size_t i = 0; i < chart->n_series && c->show_values; i++)
+        if (chart->series[i].amounts[column].kind == AMOUNT_NUMBER)
+            draw_value(d, c, left + pitch * ((double)i + 0.5),
+                       chart->series[i].amounts[column]);
+}
+
+double draw_grouped(struct drawing *d, struct rect area)
+{
+    const struct chart *chart = d->chart;
+    double text = d->frame->text;
+    struct lettering grey = {FACE_REGULAR, text, COLOR_GREY};
+    size_t n = chart->n_columns + chart->n_extras;
+    double least = 0;
+    double most = 0;
+
+    for (size_t i = 0; i < chart->n_series; i++)
+        kind_extend_range(chart->series[i].amounts, n, &least, &most);
+
+    struct scale scale = scale_make(least, most);
+    double ticks = plot_tick_width(d, &scale, grey);
+    double legend = legend_draw(d, area.x, area.y, area.w);
+    struct plot plot = plot_make(d, &scale, area.w - ticks, grey);
+    double head = legend + draw_leading(grey);
+    double room =
+        area.h > 0 ? area.h - head - plot.foot : kind_open_height(area.w, text);
+
+    plot.area.x = area.x + ticks;
+    plot.area.y = area.y + head;
+    plot.area.h = draw_snap(fmax(room, text * 6));
+    plot_draw_ticks(d, &plot);
+    plot_draw_names(d, &plot);
+    if (chart->n_series > 0) {
+        struct cluster cluster = cluster_make(d, &plot);
+        for (size_t i = 0; i < n; i++)
+            draw_cluster(d, &cluster, i);
+    }
+    plot_draw_lines(d, &plot);
+    return head + plot.area.h + plot.foot;
+}

@@ -1,0 +1,44 @@
+/* kinds.h - each kind of chart draws itself into a part of the sheet.
+ *
+ * `area` is where it may draw; its height is what the frame leaves, or 0: then
+ * the kind takes what suits it.  Each returns the height it used, more than
+ * the area's when its texts need that.
+ */
+#ifndef CHART_KINDS_H
+#define CHART_KINDS_H
+
+#include "chart/draw.h"
+#include "chart/plot.h"
+
+double draw_multiples(struct drawing *d, struct rect area);
+double draw_stacked(struct drawing *d, struct rect area);
+double draw_grouped(struct drawing *d, struct rect area);
+double draw_bars(struct drawing *d, struct rect area);
+double draw_ranking(struct drawing *d, struct rect area);
+
+/* One series of bars with their values, for bars and multiples. */
+struct bar_series {
+    struct str name;
+    const struct amount *amounts; /* columns, then extras */
+    struct lettering values;      /* size and face of the figures */
+    double bar_part;              /* of a slot */
+};
+void draw_bar_series(struct drawing *d, const struct plot *plot,
+                     const struct bar_series *series);
+
+/* Stretches [*least, *most] to hold the numbers among these. */
+void kind_extend_range(const struct amount *amounts, size_t n, double *least,
+                       double *most);
+
+/* Width of the widest number. */
+double kind_widest_number(const struct drawing *d, struct lettering look,
+                          const struct amount *amounts, size_t n);
+
+/* "PM" on the base line at `middle`; false when there is no room. */
+bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,
+                  double size);
+
+/* Plot areas get this height when the frame leaves it open. */
+double kind_open_height(double width, double text);
+
+#endif

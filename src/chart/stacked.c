@@ -1,0 +1,342 @@
+#include <math.h>
+
+#include "base/arena.h"
+#include "chart/kinds.h"
+#include "chart/legend.h"
+#include "model/words.h"
+
+/* White between parts, so that neighbours need no contrast with each other. */
+#define PART_GAP 2.0
+/* Names beside the last bar take at most this part of the width. */
+#define NAMES_PART 0.3
+
+struct stack {
+    struct plot plot;
+    struct lettering figures; /* in the parts and on top */
+    double bar;               /* width */
+    bool notes_below;         /* "excl. PM" becomes a mark and a note */
+};
+
+/* Where each stack ends: parts above zero go up, those below it down; the two
+ * are never mixed. */
+static void stack_ends(const struct chart *chart, size_t column, double *down,
+                       double *up)
+{
+    *down = 0;
+    *up = 0;
+    for (size_t i = 0; i < chart->n_series; i++) {
+        struct amount amount = chart->series[i].amounts[column];
+        double value =
+            amount.kind == AMOUNT_NUMBER ? decimal_to_double(amount.value) : 0;
+
+        if (value < 0)
+            *down += value;
+        else
+            *up += value;
+    }
+}
+
+/* A part without the white gap towards the one nearer to zero. */
+static struct rect part_box(const struct stack *s, double middle, double from,
+                            double to)
+{
+    struct rect box = plot_bar(&s->plot, middle, s->bar, from, to);
+    double gap = from == 0 ? 0 : fmin(PART_GAP, box.h / 2);
+
+    if (to < from)
+        box.y += gap;
+    box.h -= gap;
+    return box;
+}
+
+/* Draws one stack; boxes[i] is the box of part i, empty where it has none. */
+static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
+                       struct rect *boxes)
+{
+    const struct chart *chart = d->chart;
+    struct lettering look = s->figures;
+    double cap = draw_cap(d, look);
+    double slot;
+    double middle = plot_slot(&s->plot, column, &slot) + slot / 2;
+    double up = 0;
+    double down = 0;
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const struct chart_series *series = &chart->series[i];
+        struct amount amount = series->amounts[column];
+
+        boxes[i] = (struct rect){0, 0, 0, 0};
+        if (amount.kind != AMOUNT_NUMBER || amount.value.units == 0)
+            continue;
+
+        double value = decimal_to_double(amount.value);
+        double *end = value < 0 ? &down : &up;
+        struct rect box = part_box(s, middle, *end, *end + value);
+        struct str number = draw_number(d, amount);
+
+        *end += value;
+        boxes[i] = box;
+        draw_bar(d, box, draw_series_color(i),
+                 draw_bar_title(d, series->name,
+                                draw_column_name(chart, column), amount));
+        look.color = draw_on_series_color(i);
+        if (box.h >= cap * 1.7 &&
+            draw_width(d, look, number) <= box.w - look.size * 0.4)
+            draw_label(d, box.x + box.w / 2, box.y + (box.h + cap) / 2, true,
+                       look, number);
+    }
+}
+
+static struct amount total_of(const struct drawing *d, size_t column)
+{
+    const struct chart *chart = d->chart;
+    struct amount total = {.kind = AMOUNT_EMPTY};
+    bool ok = true;
+
+    if (chart->totals != NULL)
+        return chart->totals[column];
+    for (size_t i = 0; i < chart->n_series; i++)
+        total = amount_add(total, chart->series[i].amounts[column], &ok);
+    return ok ? total : (struct amount){.kind = AMOUNT_EMPTY};
+}
+
+static bool only_pm(const struct chart *chart, size_t column)
+{
+    bool pm = false;
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        enum amount_kind kind = chart->series[i].amounts[column].kind;
+
+        if (kind == AMOUNT_NUMBER)
+            return false;
+        pm = pm || kind == AMOUNT_PM;
+    }
+    return pm;
+}
+
+/* The total on top; under its figure "excl. PM" where it left one out. */
+static void draw_total(struct drawing *d, const struct stack *s, size_t column)
+{
+    struct amount total = total_of(d, column);
+    struct lettering look = {FACE_SEMIBOLD, s->figures.size, COLOR_INK};
+    struct lettering note = {FACE_ITALIC, s->figures.size, COLOR_GREY};
+    double slot;
+    double middle = plot_slot(&s->plot, column, &slot) + slot / 2;
+    double down;
+    double up;
+
+    if (only_pm(d->chart, column)) {
+        kind_draw_pm(d, &s->plot, middle, s->figures.size);
+        return;
+    }
+    if (total.kind != AMOUNT_NUMBER)
+        return;
+
+    stack_ends(d->chart, column, &down, &up);
+    double baseline = plot_y(&s->plot, up) - look.size * 0.4;
+    struct str number = draw_number(d, total);
+    if (total.without_pm && s->notes_below) {
+        number = str_format(d->arena, "%.*s*", STR_ARG(number));
+    } else if (total.without_pm) {
+        draw_label(d, middle, baseline, false, note,
+                   word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM));
+        baseline -= draw_leading(note) * 0.95;
+    }
+    draw_label(d, middle, baseline, false, look, number);
+}
+
+static bool any_total_without_pm(const struct drawing *d)
+{
+    for (size_t i = 0; i < d->chart->n_columns + d->chart->n_extras; i++)
+        if (total_of(d, i).without_pm && !only_pm(d->chart, i))
+            return true;
+    return false;
+}
+
+/* The names beside the last stack: one for each part, at its height. */
+struct side_names {
+    struct text_block *blocks;
+    double *tops;
+    double height; /* of all of them */
+    double width;
+};
+
+static struct side_names side_names_make(const struct drawing *d, double room)
+{
+    const struct chart *chart = d->chart;
+    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_INK};
+    struct side_names names = {
+        ARENA_ARRAY(d->arena, chart->n_series, struct text_block),
+        ARENA_ARRAY(d->arena, chart->n_series, double), 0, 0};
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        names.blocks[i] = draw_block(d, look, chart->series[i].name, room);
+        names.height += names.blocks[i].height;
+        names.width = fmax(names.width, names.blocks[i].width);
+    }
+    return names;
+}
+
+/* Beside the last bar only when every part is in it, above zero, and all names
+ * have room; else the names go into a legend. */
+static bool names_fit_beside(const struct drawing *d,
+                             const struct side_names *names, double height)
+{
+    const struct chart *chart = d->chart;
+    size_t n = chart->n_columns + chart->n_extras;
+
+    if (d->frame->narrow || chart->n_series < 2 || n == 0 ||
+        names->height > height * 0.9)
+        return false;
+    for (size_t i = 0; i < chart->n_series; i++) {
+        struct amount amount = chart->series[i].amounts[n - 1];
+
+        if (amount.kind != AMOUNT_NUMBER || amount.value.units <= 0)
+            return false;
+    }
+    return true;
+}
+
+/* Moves names apart that would touch: down from the top, then up from the
+ * bottom of the plot.  The first series is the lowest. */
+static void spread_names(const struct side_names *names, size_t n,
+                         const struct plot *plot)
+{
+    double limit = plot->area.y + plot->area.h;
+    double from = plot->area.y - names->blocks[n - 1].height / 2;
+
+    for (size_t i = n; i-- > 0;) {
+        names->tops[i] = fmax(names->tops[i], from);
+        from = names->tops[i] + names->blocks[i].height;
+    }
+    for (size_t i = 0; i < n; i++) {
+        names->tops[i] = fmin(names->tops[i], limit - names->blocks[i].height);
+        limit = names->tops[i];
+    }
+}
+
+static void draw_side_names(struct drawing *d, const struct stack *s,
+                            const struct side_names *names,
+                            const struct rect *boxes)
+{
+    size_t n = d->chart->n_series;
+    double size = d->frame->text;
+    double right = boxes[0].x + boxes[0].w;
+    double x = s->plot.area.x + s->plot.area.w + size * 0.4;
+
+    for (size_t i = 0; i < n; i++)
+        names->tops[i] =
+            boxes[i].y + (boxes[i].h - names->blocks[i].height) / 2;
+    spread_names(names, n, &s->plot);
+    for (size_t i = 0; i < n; i++) {
+        double y = names->tops[i] + names->blocks[i].height / 2;
+        double part = boxes[i].y + boxes[i].h / 2;
+
+        scene_line(d->front, NULL, right + 3, part, x - size * 0.3, y, 0.75,
+                   COLOR_GREY);
+        draw_place_block(d, &names->blocks[i], x, names->tops[i], ANCHOR_START);
+    }
+}
+
+/* Figures on top of the plot: the total, and the line under it. */
+static double head_height(const struct drawing *d, const struct stack *s)
+{
+    double line = draw_leading(s->figures);
+
+    return any_total_without_pm(d) && !s->notes_below ? 2 * line : line;
+}
+
+/* All of the plot but its height. */
+static struct stack stack_make(const struct drawing *d,
+                               const struct scale *scale, double width)
+{
+    struct lettering grey = {FACE_REGULAR, d->frame->text, COLOR_GREY};
+    struct lettering note = {FACE_ITALIC, d->frame->text, COLOR_GREY};
+    struct stack s = {
+        .plot = plot_make(d, scale, width, grey),
+        .figures = {FACE_REGULAR, d->frame->text, COLOR_INK},
+    };
+    double slot = s.plot.n_columns > 0 ? s.plot.slot : s.plot.extra_slot;
+    struct str words = word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM);
+
+    s.bar = fmin(slot * 0.66, grey.size * 6.5);
+    s.notes_below = any_total_without_pm(d) &&
+                    draw_width(d, note, words) + grey.size * 0.3 > slot;
+    return s;
+}
+
+static double draw_foot_note(struct drawing *d, struct rect area, double y)
+{
+    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_GREY};
+    struct str words = word_in(d->frame->lang, WORD_WITHOUT_PM);
+    struct text_block block = draw_block(
+        d, look, str_format(d->arena, "* %.*s", STR_ARG(words)), area.w);
+
+    draw_place_block(d, &block, area.x, y + look.size * 0.4, ANCHOR_START);
+    return block.height + look.size * 0.4;
+}
+
+static void draw_all(struct drawing *d, struct stack *s,
+                     const struct side_names *names, bool beside)
+{
+    size_t n = d->chart->n_columns + d->chart->n_extras;
+    struct rect *boxes =
+        ARENA_ARRAY(d->arena, d->chart->n_series + 1, struct rect);
+
+    plot_draw_ticks(d, &s->plot);
+    plot_draw_names(d, &s->plot);
+    for (size_t i = 0; i < n; i++)
+        draw_stack(d, s, i, boxes);
+    if (beside)
+        draw_side_names(d, s, names, boxes);
+    for (size_t i = 0; i < n; i++)
+        draw_total(d, s, i);
+    plot_draw_lines(d, &s->plot);
+}
+
+static struct scale stack_scale(const struct chart *chart)
+{
+    double least = 0;
+    double most = 0;
+
+    for (size_t i = 0; i < chart->n_columns + chart->n_extras; i++) {
+        double down;
+        double up;
+
+        stack_ends(chart, i, &down, &up);
+        least = fmin(least, down);
+        most = fmax(most, up);
+    }
+    return scale_make(least, most);
+}
+
+double draw_stacked(struct drawing *d, struct rect area)
+{
+    double text = d->frame->text;
+    struct lettering grey = {FACE_REGULAR, text, COLOR_GREY};
+    struct scale scale = stack_scale(d->chart);
+    double ticks = plot_tick_width(d, &scale, grey);
+    struct side_names names = side_names_make(d, area.w * NAMES_PART);
+    double guess =
+        area.h > 0 ? area.h - text * 4 : kind_open_height(area.w, text);
+    bool beside = names_fit_beside(d, &names, guess);
+    double side = beside ? names.width + text * 0.5 : 0;
+    struct stack s = stack_make(d, &scale, area.w - ticks - side);
+    double head = head_height(d, &s);
+
+    if (!beside && d->chart->n_series > 1)
+        head += legend_draw(d, area.x, area.y, area.w);
+
+    double foot = s.plot.foot + (s.notes_below ? text * 1.7 : 0);
+    double room =
+        area.h > 0 ? area.h - head - foot : kind_open_height(area.w, text);
+    s.plot.area.x = area.x + ticks;
+    s.plot.area.y = area.y + head;
+    s.plot.area.h = draw_snap(fmax(room, text * 6));
+    draw_all(d, &s, &names, beside);
+
+    double below = s.plot.area.y + s.plot.area.h + s.plot.foot;
+    if (s.notes_below)
+        below += draw_foot_note(d, area, below);
+    return below - area.y;
+}
