@@ -63,6 +63,7 @@ static enum exit_status open_press(struct run *run)
     run->hyphen = hyphen_open(a, lang_code(run->report.lang), &problem);
     if (run->hyphen == NULL)
         return world_failed(problem.p, "");
+    run->tags.arena = a;
     run->press = (struct press){
         .arena = a,
         .report = &run->report,
@@ -70,6 +71,7 @@ static enum exit_status open_press(struct run *run)
         .fonts = run->fonts,
         .hyphen = run->hyphen,
         .diags = run->diags,
+        .tags = &run->tags,
     };
     return EXIT_FINE;
 }

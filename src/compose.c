@@ -121,8 +121,7 @@ static bool add_pdf(struct run *run, const struct sheets *sheets,
 
 static bool add_pdfs(struct run *run, struct str *problem)
 {
-    struct sheets handout =
-        layout_handout(&run->press, &run->deck, &run->slides);
+    struct sheets handout = layout_handout(&run->press, &run->slides);
 
     return add_pdf(run, &run->pages, "report.pdf", problem) &&
            add_pdf(run, &run->slides, "slides.pdf", problem) &&
@@ -131,7 +130,7 @@ static bool add_pdfs(struct run *run, struct str *problem)
 
 static bool add_notes(struct run *run, struct str *problem)
 {
-    struct sheets notes = layout_notes(&run->press, &run->deck, &run->slides);
+    struct sheets notes = layout_notes(&run->press, &run->slides);
 
     return add_pdf(run, &notes, "internal/notes.pdf", problem);
 }

@@ -9,6 +9,7 @@
 #include "model/deck.h"
 #include "model/report.h"
 #include "model/theme.h"
+#include "paint/tag.h"
 #include "text/font.h"
 #include "text/hyphen.h"
 
@@ -22,6 +23,7 @@ struct run {
     const char *templates;
     struct fonts *fonts;
     struct hyphen *hyphen;
+    struct tags tags;
     struct press press;
     struct sheets slides; /* laid out once: slides.pdf and handouts share it */
     struct sheets pages;

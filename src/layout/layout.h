@@ -55,11 +55,11 @@ struct sheets layout_report(const struct press *press);
 struct sheets layout_slides(const struct press *press, const struct deck *deck);
 
 /* A4 sheets with `report->handout` slides each; `slides` from layout_slides. */
-struct sheets layout_handout(const struct press *press, const struct deck *deck,
+struct sheets layout_handout(const struct press *press,
                              const struct sheets *slides);
 
 /* A4 sheets: a slide above its speaker notes; long notes run on. */
-struct sheets layout_notes(const struct press *press, const struct deck *deck,
+struct sheets layout_notes(const struct press *press,
                            const struct sheets *slides);
 
 #endif

@@ -1,0 +1,289 @@
+#include "layout/front.h"
+
+#include "base/arena.h"
+#include "layout/furniture.h"
+#include "layout/layout.h"
+#include "layout/strip.h"
+#include "model/report.h"
+#include "model/theme.h"
+#include "paint/scene.h"
+#include "paint/tag.h"
+
+/* --- the cover ------------------------------------------------------------- */
+
+/* The title starts a little above a third of the page. */
+static const double TITLE_AT = 0.31;
+
+static const double ORGANISATION_SIZE = 11;
+static const double SUBTITLE_SIZE = 15;
+static const double SPEAKER_SIZE = 12;
+static const double FACT_SIZE = 10.5;
+
+static struct text_look look_of(enum face face, double size, double leading,
+                                enum color color)
+{
+    return (struct text_look){
+        .face = face, .size = size, .leading = leading, .color = color};
+}
+
+/* One paragraph; returns the y below it.  "" takes no room. */
+static double place_paragraph(struct setter *setter, struct scene *scene,
+                              struct spot spot, struct str text,
+                              struct text_look look, struct tag *sect)
+{
+    if (text.len == 0)
+        return spot.y;
+    return place_text(setter, scene, spot, text, look,
+                      tag_new(setter->tags, TAG_P, sect));
+}
+
+/* A label with its value below it, in one of the columns at the foot. */
+static void place_fact(struct setter *setter, struct scene *scene,
+                       struct spot spot, enum word label, struct str value,
+                       struct tag *sect)
+{
+    const struct theme *theme = setter->press->theme;
+    enum lang lang = setter->press->report->lang;
+    struct tag *tag;
+
+    if (value.len == 0)
+        return;
+    tag = tag_new(setter->tags, TAG_P, sect);
+    spot.y = place_text(setter, scene, spot, word_in(lang, label),
+                        look_of(FACE_REGULAR, theme->paper_caption,
+                                theme->paper_caption_leading + 2, COLOR_GREY),
+                        tag);
+    place_text(
+        setter, scene, spot, value,
+        look_of(FACE_SEMIBOLD, FACT_SIZE, theme->paper_body_leading, COLOR_INK),
+        tag);
+}
+
+/* Status, version and audience in words: a board has to see at a glance what
+ * lies in front of it. */
+static void place_facts(struct setter *setter, struct scene *scene,
+                        struct tag *sect)
+{
+    const struct report *report = setter->press->report;
+    const struct theme *theme = setter->press->theme;
+    enum lang lang = report->lang;
+    double x = theme->paper_margin_side;
+    double width = scene->width - 2 * x;
+    double y = scene->height - theme->paper_margin_foot - 16;
+    struct spot spot = {x, y, width / 3};
+
+    scene_line(scene, NULL, x, y - 12, x + width, y - 12, 0.5, COLOR_LINE);
+    place_fact(setter, scene, spot, WORD_STATUS,
+               word_in(lang, report->status == STATUS_FINAL
+                                 ? WORD_STATUS_FINAL
+                                 : WORD_STATUS_DRAFT),
+               sect);
+    spot.x += width / 3;
+    place_fact(setter, scene, spot, WORD_VERSION_HEAD, report->version, sect);
+    spot.x += width / 3;
+    place_fact(setter, scene, spot, WORD_AUDIENCE,
+               word_in(lang, report->audience == AUDIENCE_CLOSED
+                                 ? WORD_AUDIENCE_CLOSED
+                                 : WORD_AUDIENCE_PUBLIC),
+               sect);
+}
+
+void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
+{
+    const struct report *report = setter->press->report;
+    const struct theme *theme = setter->press->theme;
+    double x = theme->paper_margin_side;
+    double width = scene->width - 2 * x;
+    struct spot spot = {x, theme->paper_margin_top, width};
+    struct str date =
+        format_date(setter->press->arena, report->date, report->lang);
+
+    place_paragraph(setter, scene, spot, report->organisation,
+                    look_of(FACE_REGULAR, ORGANISATION_SIZE,
+                            theme->paper_body_leading, COLOR_GREY),
+                    sect);
+    spot.y = scene->height * TITLE_AT;
+    spot.y = place_text(setter, scene, spot, report->title,
+                        look_of(FACE_SEMIBOLD, theme->paper_cover,
+                                theme->paper_cover_leading, COLOR_BLUE),
+                        tag_new(setter->tags, TAG_H1, sect));
+    spot.y += 8;
+    spot.y = place_paragraph(
+        setter, scene, spot, report->subtitle,
+        look_of(FACE_REGULAR, SUBTITLE_SIZE, SUBTITLE_SIZE * 1.4, COLOR_INK),
+        sect);
+    spot.y += 14;
+    scene_rect(scene, NULL,
+               (struct rect){x, spot.y, theme->slide_rule_width * 0.75,
+                             theme->slide_rule_height * 0.75},
+               COLOR_ORANGE);
+    spot.y += 22;
+    spot.y = place_paragraph(
+        setter, scene, spot, report->speaker,
+        look_of(FACE_SEMIBOLD, SPEAKER_SIZE, SPEAKER_SIZE * 1.5, COLOR_INK),
+        sect);
+    place_paragraph(
+        setter, scene, spot, date,
+        look_of(FACE_REGULAR, SPEAKER_SIZE, SPEAKER_SIZE * 1.5, COLOR_GREY),
+        sect);
+    place_facts(setter, scene, sect);
+}
+
+/* --- the contents ---------------------------------------------------------- */
+
+static const double NUMBER_WIDTH = 40;
+static const double INDENT = 18;
+static const double CHAPTER_GAP = 12; /* above a chapter's line */
+static const double SECTION_GAP = 2;
+static const double TITLE_GAP = 12; /* below "Inhoud" */
+
+/* A line of the contents, or their title. */
+struct front_line {
+    struct strips text;
+    const struct front_entry *entry; /* NULL: the title */
+    struct tag *link;
+    double indent;
+    double space_before;
+    double leading;
+};
+
+static struct text_look look_of_line(const struct setter *setter,
+                                     unsigned level)
+{
+    const struct theme *theme = setter->press->theme;
+
+    return look_of(level == 1 ? FACE_SEMIBOLD : FACE_REGULAR, theme->paper_body,
+                   theme->paper_body_leading, COLOR_INK);
+}
+
+static void set_title(struct setter *setter, struct front_line *line,
+                      struct tag *sect)
+{
+    const struct theme *theme = setter->press->theme;
+    const struct report *report = setter->press->report;
+
+    line->text.arena = setter->press->arena;
+    strips_add_text(setter, &line->text, word_in(report->lang, WORD_CONTENTS),
+                    look_of(FACE_SEMIBOLD, theme->paper_h1,
+                            theme->paper_h1_leading, COLOR_BLUE),
+                    theme->paper_width - 2 * theme->paper_margin_side,
+                    tag_new(setter->tags, TAG_H1, sect));
+}
+
+/* TOCI holds a Reference, and that a Link: ISO 32000-1, 14.8.4.3. */
+static void set_line(struct setter *setter, struct front_line *line,
+                     const struct front_entry *entry, struct tag *toc)
+{
+    const struct theme *theme = setter->press->theme;
+    struct tag *item = tag_new(setter->tags, TAG_TOCI, toc);
+    struct tag *reference = tag_new(setter->tags, TAG_REFERENCE, item);
+    struct text_look look = look_of_line(setter, entry->level);
+    double width = theme->paper_width - 2 * theme->paper_margin_side;
+
+    line->entry = entry;
+    line->link = tag_new(setter->tags, TAG_LINK, reference);
+    line->indent = entry->level == 1 ? 0 : INDENT;
+    line->space_before = entry->level == 1 ? CHAPTER_GAP : SECTION_GAP;
+    line->leading = look.leading;
+    line->text.arena = setter->press->arena;
+    strips_add_text(setter, &line->text, entry->title, look,
+                    width - NUMBER_WIDTH - line->indent, line->link);
+}
+
+static struct flow_pages break_lines(struct setter *setter,
+                                     const struct front_contents *contents)
+{
+    struct arena *a = setter->press->arena;
+    double room = setter->measures->page_height;
+    struct flow_room rooms = {
+        .first = room, .others = room, .stub = CHAPTER_GAP * 4};
+    struct flow_item *items =
+        ARENA_ARRAY(a, contents->n_lines, struct flow_item);
+
+    for (size_t i = 0; i < contents->n_lines; i++) {
+        const struct front_line *line = &contents->lines[i];
+        bool chapter = line->entry == NULL || line->entry->level == 1;
+
+        items[i].height = strips_height(&line->text);
+        items[i].space_before = line->space_before;
+        items[i].keep_with_next = chapter;
+    }
+    return flow_break(a, items, contents->n_lines, &rooms);
+}
+
+struct front_contents front_set_contents(struct setter *setter,
+                                         const struct front_entry *entries,
+                                         size_t n_entries, struct tag *sect)
+{
+    struct front_contents contents = {0};
+    struct tag *chapters;
+    struct tag *sections = NULL;
+
+    contents.lines =
+        ARENA_ARRAY(setter->press->arena, n_entries + 1, struct front_line);
+    set_title(setter, &contents.lines[contents.n_lines++], sect);
+    chapters = tag_new(setter->tags, TAG_TOC, sect);
+    for (size_t i = 0; i < n_entries; i++) {
+        struct front_line *line = &contents.lines[contents.n_lines];
+
+        if (entries[i].level > 2)
+            continue;
+        if (entries[i].level == 1)
+            sections = NULL;
+        else if (sections == NULL)
+            sections = tag_new(setter->tags, TAG_TOC, chapters);
+        set_line(setter, line, &entries[i],
+                 sections == NULL ? chapters : sections);
+        if (contents.n_lines == 1)
+            line->space_before = TITLE_GAP;
+        contents.n_lines++;
+    }
+    contents.pages = break_lines(setter, &contents);
+    return contents;
+}
+
+/* The text at the left, the number level with its last line, and an area over
+ * both that leads there. */
+static double place_line(struct setter *setter, struct scene *scene,
+                         const struct front_line *line, double y)
+{
+    const struct theme *theme = setter->press->theme;
+    double x = theme->paper_margin_side;
+    double width = scene->width - 2 * x;
+    double below = strips_place(&line->text, scene, x + line->indent, y);
+    struct text_look look;
+    struct str number;
+
+    if (line->entry == NULL)
+        return below;
+    look = look_of_line(setter, line->entry->level);
+    look.setting = SET_RIGHT;
+    number = str_format(setter->press->arena, "%zu", line->entry->page);
+    place_text(setter, scene,
+               (struct spot){x + width - NUMBER_WIDTH, below - line->leading,
+                             NUMBER_WIDTH},
+               number, look, line->link);
+    scene_add(scene, (struct shape){.kind = SHAPE_LINK,
+                                    .tag = line->link,
+                                    .box = {x, y, width, below - y},
+                                    .link = {.dest = line->entry->dest,
+                                             .contents = line->entry->title}});
+    return below;
+}
+
+void front_place_contents(struct setter *setter,
+                          const struct front_contents *contents, size_t i,
+                          struct scene *scene)
+{
+    const struct theme *theme = setter->press->theme;
+    size_t first = contents->pages.starts[i];
+    double y = theme->paper_margin_top;
+
+    for (size_t k = first; k < contents->pages.starts[i + 1]; k++) {
+        const struct front_line *line = &contents->lines[k];
+
+        if (k > first)
+            y += line->space_before;
+        y = place_line(setter, scene, line, y);
+    }
+}

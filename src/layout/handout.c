@@ -1,0 +1,195 @@
+/* Slides on A4, repainted as vectors: the scene of a slide is placed in a frame
+ * at a scale, so its text stays text and its tags stay tags. */
+#include "layout/layout.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "layout/furniture.h"
+#include "layout/strip.h"
+#include "model/deck.h"
+#include "model/report.h"
+#include "model/theme.h"
+#include "paint/pdf.h"
+#include "paint/scene.h"
+#include "paint/tag.h"
+
+/* A handout is for writing on: its margins are 20 mm, narrower than the
+ * report's. */
+static const double MARGIN = 56.693;
+static const double TOP = 58;
+static const double GUTTER = 22;
+
+static const double HEAD = 20; /* number and title above a slide */
+static const double HEAD_SIZE = 9;
+static const double RULE_PITCH = 22; /* a line of handwriting */
+static const double HAIRLINE = 0.5;
+
+enum {
+    RULES = 7 /* beside a slide */
+};
+
+/* How slides stand on a page. */
+struct form {
+    int slides; /* a page */
+    size_t columns, rows;
+    double width; /* of a slide, as a part of its column */
+    bool beside;  /* lines to write on at its right, else below it */
+};
+
+static const struct form FORMS[] = {
+    {1, 1, 1, 1.00, false}, {2, 1, 2, 1.00, false}, {3, 1, 3, 0.575, true},
+    {4, 2, 2, 1.00, false}, {6, 2, 3, 1.00, false},
+};
+
+static const struct form *form_for(int slides)
+{
+    const struct form *three = &FORMS[2];
+
+    for (size_t i = 0; i < sizeof(FORMS) / sizeof(FORMS[0]); i++) {
+        if (FORMS[i].slides == slides)
+            return &FORMS[i];
+    }
+    return three;
+}
+
+/* Lines from the top of `box` down, at the pitch, the last one inside it. */
+static void place_rules(struct scene *scene, struct rect box, double pitch)
+{
+    for (double y = box.y + pitch; y <= box.y + box.h + 0.1; y += pitch)
+        scene_line(scene, NULL, box.x, y, box.x + box.w, y, HAIRLINE,
+                   COLOR_LINE);
+}
+
+static void place_frame(struct scene *scene, struct rect box)
+{
+    scene_add(scene, (struct shape){.kind = SHAPE_FRAME,
+                                    .color = COLOR_LINE,
+                                    .box = box,
+                                    .stroke.width = HAIRLINE});
+}
+
+/* "7  Kern van het advies".  The slide says the same itself, so to a screen
+ * reader this is decoration. */
+static void place_head(struct setter *setter, struct scene *scene,
+                       struct spot spot, const struct sheet *slide)
+{
+    struct text_look look = {.face = FACE_SEMIBOLD,
+                             .size = HEAD_SIZE,
+                             .leading = HEAD_SIZE * 1.4,
+                             .color = COLOR_BLUE};
+    const double number_width = 20;
+    struct strips title = {.arena = setter->press->arena};
+
+    place_text(setter, scene, (struct spot){spot.x, spot.y, number_width},
+               slide->label, look, NULL);
+    look.face = FACE_REGULAR;
+    look.color = COLOR_INK;
+    strips_add_text(setter, &title, slide->slide->title_text, look,
+                    spot.width - number_width, NULL);
+    /* There is room for one line; the slide below has the whole title. */
+    if (title.count > 1)
+        title.count = 1;
+    strips_place(&title, scene, spot.x + number_width, spot.y);
+}
+
+/* One slide in its cell: head, frame, lines to write on. */
+static void place_cell(struct setter *setter, struct scene *scene,
+                       struct rect cell, const struct form *form,
+                       const struct sheet *slide)
+{
+    double width = cell.w * form->width;
+    double scale = width / slide->scene->width;
+    struct rect frame = {cell.x, cell.y + HEAD, width,
+                         slide->scene->height * scale};
+
+    place_head(setter, scene, (struct spot){cell.x, cell.y, width}, slide);
+    scene_place(scene, slide->scene, frame.x, frame.y, scale);
+    place_frame(scene, frame);
+    if (form->beside) {
+        double x = frame.x + frame.w + GUTTER;
+
+        place_rules(scene,
+                    (struct rect){x, frame.y, cell.x + cell.w - x, frame.h},
+                    frame.h / RULES);
+        return;
+    }
+
+    double below = frame.y + frame.h + 6;
+
+    place_rules(scene,
+                (struct rect){frame.x, below, frame.w, cell.y + cell.h - below},
+                RULE_PITCH);
+}
+
+/* A slide's element is taken over as it is; the parts of a split slide share
+ * one. */
+static void adopt_slides(struct tags *tags, struct tag *root,
+                         const struct sheets *slides)
+{
+    for (size_t i = 0; i < slides->count; i++) {
+        if (i == 0 || slides->items[i].root != slides->items[i - 1].root)
+            tag_adopt(tags, root, slides->items[i].root);
+    }
+}
+
+/* Slides first up to end on one page. */
+static void place_slides(struct setter *setter, struct scene *scene,
+                         const struct form *form, const struct sheets *slides,
+                         size_t first)
+{
+    const struct theme *theme = setter->press->theme;
+    double room = scene->height - TOP - theme->paper_margin_foot;
+    double column =
+        (scene->width - 2 * MARGIN - GUTTER * ((double)form->columns - 1)) /
+        (double)form->columns;
+    double row = room / (double)form->rows;
+
+    for (size_t i = 0; i < form->columns * form->rows; i++) {
+        /* Along the rows, as one reads. */
+        struct rect cell = {
+            .x = MARGIN + (column + GUTTER) * (double)(i % form->columns),
+            .y = TOP + row * (double)(i / form->columns),
+            .w = column,
+            .h = row - GUTTER,
+        };
+
+        if (first + i < slides->count)
+            place_cell(setter, scene, cell, form, &slides->items[first + i]);
+    }
+}
+
+struct sheets layout_handout(const struct press *press,
+                             const struct sheets *slides)
+{
+    const struct theme *theme = press->theme;
+    const struct form *form = form_for(press->report->handout);
+    size_t on_page = form->columns * form->rows;
+    size_t n_pages = (slides->count + on_page - 1) / on_page;
+    struct measures measures = measures_of_paper(press);
+    struct setter setter = {
+        .press = press, .measures = &measures, .tags = press->tags};
+    struct sheets sheets = {
+        .items = ARENA_ARRAY(press->arena, n_pages, struct sheet),
+        .count = n_pages,
+        .root = tag_new(press->tags, TAG_DOCUMENT, NULL),
+        .outline = slides->outline,
+        .n_outline = slides->n_outline,
+    };
+
+    adopt_slides(press->tags, sheets.root, slides);
+    for (size_t i = 0; i < n_pages; i++) {
+        struct sheet *sheet = &sheets.items[i];
+
+        sheet->scene =
+            scene_new(press->arena, theme->paper_width, theme->paper_height);
+        sheet->label = str_format(press->arena, "%zu", i + 1);
+        place_slides(&setter, sheet->scene, form, slides, i * on_page);
+        furniture_paper(&setter, sheet->scene,
+                        &(struct running){.header = press->report->title,
+                                          .page = i + 1,
+                                          .pages = n_pages,
+                                          .margin = MARGIN});
+    }
+    return sheets;
+}
