@@ -34,7 +34,12 @@ static const char *const names[] = {
     [TAG_SPAN] = "Span",
     [TAG_TOC] = "TOC",
     [TAG_TOCI] = "TOCI",
+    [TAG_HEADER] = "Header",
+    [TAG_FOOTER] = "Footer",
 };
+
+const struct tag tag_header = {.kind = TAG_HEADER};
+const struct tag tag_footer = {.kind = TAG_FOOTER};
 
 struct tag *tag_new(struct tags *tags, enum tag_kind kind, struct tag *parent)
 {

@@ -48,6 +48,8 @@ enum tag_kind {
     TAG_SPAN,
     TAG_TOC,
     TAG_TOCI,
+    TAG_HEADER, /* no elements: what repeats at the top */
+    TAG_FOOTER, /* and at the foot of pages (artifacts) */
 };
 
 enum tag_scope {
@@ -82,6 +84,10 @@ struct tag {
      * set when it is placed. */
     double x, y, w, h;
 };
+
+/* The only tags of their kinds, for the marks of running headers and footers:
+ * they stand in no tree. */
+extern const struct tag tag_header, tag_footer;
 
 /* Numbers tags; one for a run. */
 struct tags {

@@ -43,7 +43,8 @@ one_door() {
 }
 one_door 'cmark' 'src/read/markdown.c'
 one_door 'yaml' 'src/read/yaml.c'
-one_door 'hpdf' 'src/paint/pdf*.c'
+one_door 'hpdf' 'src/paint/pdf_*'
+one_door 'png' 'src/paint/png.c'
 one_door 'cairo' 'src/paint/cairo.c'
 one_door 'hb' 'src/text/*'
 one_door 'fontconfig' 'src/text/*'
