@@ -19,7 +19,7 @@ struct hyphen;
 
 struct span {
     struct text_style style;
-    struct str text;  /* U+00A0 does not break, "\n" always does */
+    struct str text;  /* U+00A0 does not break, "\n" always does, U+00AD may */
     const void *mark; /* the caller's own: comes back on every piece */
 };
 
@@ -32,7 +32,8 @@ enum setting {
 
 struct para {
     double width;
-    double first_indent; /* of the first line, may be negative (hanging) */
+    double first_indent; /* of the first line, may be negative (hanging): x of
+                            its pieces starts there */
     enum setting setting;
     const struct hyphen *hyphen; /* NULL: no hyphenation */
 };
@@ -52,7 +53,7 @@ struct line {
     double ascent, descent; /* the largest on it */
     bool hyphenated; /* ends in a hyphen that the text does not have; the run's
                         text then has U+00AD there */
-    bool overfull;   /* a word that no break makes fit */
+    bool overfull;   /* wider than it may be: a word that no break makes fit */
 };
 
 struct lines {
@@ -60,12 +61,15 @@ struct lines {
     size_t count;
 };
 
+/* Total fit: see fit.c for what is weighed.  Spaces where a line breaks stay at
+ * its end, in the text and glyphs of its last run; an empty text has no lines,
+ * and a "\n" at the very end starts none. */
 struct lines lines_break(struct arena *a, const struct fonts *fonts,
                          const struct span *spans, size_t n_spans,
                          const struct para *para);
 
-/* Widest unbreakable part, and the width on one line: what a table column
- * needs and would like. */
+/* Widest part that does not break without hyphenation, and the width of the
+ * text unbroken: what a table column needs and would like. */
 void lines_measure(struct arena *a, const struct fonts *fonts,
                    const struct span *spans, size_t n_spans, double *least,
                    double *most);
