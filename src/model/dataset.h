@@ -70,6 +70,9 @@ struct dataset {
     size_t n_rows;
     struct decimal tolerance; /* largest difference that is only rounding */
     bool rounded; /* set by check/: a total differs within the tolerance */
+    /* The file could not be made out at all, which is reported: a name that is
+     * not found in it is no mistake of its own. */
+    bool broken;
 };
 
 /* The total row, or NULL. */

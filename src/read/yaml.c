@@ -5,7 +5,9 @@
 #include "read/yaml.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
+
 #include <yaml.h>
 
 #include "base/arena.h"
@@ -142,20 +144,32 @@ static int by_key(const void *left, const void *right)
     return order != 0 ? order : (a > b) - (a < b); /* same array: file order */
 }
 
-/* Sorting keeps a map of many keys from costing their square. */
-static void check_duplicates(struct reader *r, const struct yaml *map)
+/* Reports and drops every key that stands there already.  Sorting keeps a map of
+ * many keys from costing their square. */
+static void drop_duplicates(struct reader *r, struct yaml *map)
 {
-    const struct yaml **sorted =
-        ARENA_ARRAY(r->arena, map->n_items + 1, const struct yaml *);
+    struct yaml **sorted =
+        ARENA_ARRAY(r->arena, map->n_items + 1, struct yaml *);
+    struct yaml *first = NULL;
+    size_t kept = 0;
 
     for (size_t i = 0; i < map->n_items; i++)
         sorted[i] = &map->items[i];
-    qsort(sorted, map->n_items, sizeof(struct yaml *), by_key);
-    for (size_t i = 1; i < map->n_items; i++)
-        if (str_eq(sorted[i - 1]->key, sorted[i]->key))
-            diag_add(r->diags, DIAG_KEY_TWICE, sorted[i]->key_at,
-                     "\"%.*s\" already stands on line %u",
-                     STR_ARG(sorted[i]->key), sorted[i - 1]->key_at.line);
+    qsort(sorted, map->n_items, sizeof(*sorted), by_key);
+    for (size_t i = 0; i < map->n_items; i++) {
+        if (first == NULL || !str_eq(first->key, sorted[i]->key)) {
+            first = sorted[i];
+            continue;
+        }
+        diag_add(r->diags, DIAG_KEY_TWICE, sorted[i]->key_at,
+                 "\"%.*s\" already stands on line %u", STR_ARG(first->key),
+                 first->key_at.line);
+        sorted[i]->key_at.line = 0; /* to be dropped; no key is on line 0 */
+    }
+    for (size_t i = 0; i < map->n_items; i++)
+        if (map->items[i].key_at.line != 0)
+            map->items[kept++] = map->items[i];
+    map->n_items = kept;
 }
 
 static void remember_anchor(struct reader *r, struct str name,
@@ -227,7 +241,7 @@ static void close_level(struct reader *r)
     struct level *level = &r->levels[--r->depth];
 
     if (level->node.kind == YAML_MAP)
-        check_duplicates(r, &level->node);
+        drop_duplicates(r, &level->node);
     remember_anchor(r, level->anchor, &level->node);
     add_node(r, level->node);
 }
@@ -343,7 +357,7 @@ const struct yaml *yaml_read(struct arena *a, struct str text,
 
 /* --- asking ----------------------------------------------------------------- */
 
-static bool left_out(const struct yaml *node)
+bool yaml_is_empty(const struct yaml *node)
 {
     return node->kind == YAML_TEXT && !node->quoted &&
            (node->text.len == 0 || str_is(node->text, "~") ||
@@ -356,7 +370,7 @@ const struct yaml *yaml_find(const struct yaml *map, const char *key)
         return NULL;
     for (size_t i = 0; i < map->n_items; i++)
         if (str_is(map->items[i].key, key))
-            return left_out(&map->items[i]) ? NULL : &map->items[i];
+            return yaml_is_empty(&map->items[i]) ? NULL : &map->items[i];
     return NULL;
 }
 

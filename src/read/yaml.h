@@ -38,8 +38,11 @@ struct yaml {
 const struct yaml *yaml_read(struct arena *a, struct str text,
                              struct place start, struct diags *diags);
 
-/* The item of a map; NULL when it is not there, when it has no value (`key:`
- * with nothing behind it, `~`), and when `map` is no map. */
+/* Has it no value: nothing behind `key:`, or `~`? */
+bool yaml_is_empty(const struct yaml *node);
+
+/* The item of a map; NULL when it is not there, when it is empty, and when
+ * `map` is no map. */
 const struct yaml *yaml_find(const struct yaml *map, const char *key);
 
 /* Warns about every key of the map that is not among `known` (which ends in

@@ -1,0 +1,39 @@
+/* index.h - finds the number that was put behind a name.
+ *
+ * For names that an author can write thousands of: looking through a list for
+ * each of them would take the square of their number.
+ */
+#ifndef BASE_INDEX_H
+#define BASE_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+
+struct index_slot {
+    struct str name; /* p is NULL: a free slot */
+    size_t value;
+};
+
+struct index {
+    struct arena *arena;
+    struct index_slot *slots; /* a power of two, at most half of them taken */
+    size_t n_slots, count;
+};
+
+static inline struct index index_new(struct arena *a)
+{
+    return (struct index){.arena = a};
+}
+
+/* Puts `value` behind `name`, which is kept, not copied.  False when the name
+ * has a value already; it keeps that one. */
+bool index_put(struct index *index, struct str name, size_t value);
+
+/* ASCII letters compare equal whatever their case. */
+bool index_find(const struct index *index, struct str name, size_t *value);
+
+#endif

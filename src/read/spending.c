@@ -1,0 +1,439 @@
+#include "read/spending.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/index.h"
+#include "base/near.h"
+#include "model/dataset.h"
+#include "read/csv.h"
+#include "read/grid.h"
+#include "read/number.h"
+
+struct reader {
+    struct arena *arena;
+    struct diags *diags;
+    const struct data_spec *spec;
+    const char *path;
+    char delimiter;
+    struct dataset *out;
+    size_t cap_groups;
+    struct index groups; /* name -> index in out->groups */
+    struct index longs;  /* short name -> index in spec->names */
+};
+
+static struct place place_of(const struct reader *r,
+                             const struct csv_cell *cell)
+{
+    return (struct place){r->path, cell->line, cell->col};
+}
+
+/* --- the decimal sign of a file --------------------------------------------- */
+
+/* What the figures of a file give away about its decimal sign. */
+struct evidence {
+    size_t commas, points; /* figures that are only right with this sign */
+    const struct csv_cell *comma, *point; /* the first of each */
+    const struct csv_cell *unsure; /* the first that is right with both */
+    bool unsure_comma;             /* it has a comma: "1,234" */
+};
+
+static void weigh(struct evidence *e, const struct csv_cell *cell)
+{
+    struct number n = number_scan(cell->text);
+
+    if (n.kind != AMOUNT_NUMBER)
+        return;
+    if (n.with_comma && !n.with_point) {
+        if (e->commas++ == 0)
+            e->comma = cell;
+    } else if (n.with_point && !n.with_comma) {
+        if (e->points++ == 0)
+            e->point = cell;
+    } else if (n.unsure && e->unsure == NULL) {
+        e->unsure = cell;
+        e->unsure_comma = strchr(n.digits, ',') != NULL;
+    }
+}
+
+static struct evidence weigh_all(const struct grid *grid)
+{
+    struct evidence e = {0};
+
+    for (size_t i = 0; i < grid->n_rows; i++)
+        for (size_t j = 0; j < grid->n_columns; j++)
+            if (grid->rows[i].cells[j] != NULL)
+                weigh(&e, grid->rows[i].cells[j]);
+    return e;
+}
+
+static void report_mixed(struct reader *r, const struct evidence *e)
+{
+    bool odd_point = e->points < e->commas || (e->points == e->commas &&
+                                               e->point->line > e->comma->line);
+    const struct csv_cell *odd = odd_point ? e->point : e->comma;
+    const struct csv_cell *other = odd_point ? e->comma : e->point;
+
+    diag_add(r->diags, DIAG_NUMBER_MIXED, place_of(r, odd),
+             "\"%.*s\" has a decimal %s, \"%.*s\" on line %u a decimal %s",
+             STR_ARG(odd->text), odd_point ? "point" : "comma",
+             STR_ARG(other->text), other->line, odd_point ? "comma" : "point");
+}
+
+/* plenum.yml decides, else the figures do.  Where these leave it open, a file
+ * with `;` comes from a spreadsheet that needs its comma for decimals, so there
+ * "1.355" is 1355; anything else is not guessed. */
+static char find_decimal_sign(struct reader *r, const struct grid *grid)
+{
+    if (r->spec->decimal_sign != 0)
+        return r->spec->decimal_sign;
+
+    struct evidence e = weigh_all(grid);
+    if (e.commas > 0 && e.points > 0)
+        report_mixed(r, &e);
+    if (e.commas != e.points)
+        return e.commas > e.points ? ',' : '.';
+    if (e.unsure != NULL && e.commas == 0 &&
+        (r->delimiter != ';' || e.unsure_comma))
+        diag_add(r->diags, DIAG_NUMBER_UNSURE, place_of(r, e.unsure),
+                 "\"%.*s\"; say \"decimal: comma\" or \"decimal: point\" under "
+                 "%.*s in plenum.yml",
+                 STR_ARG(e.unsure->text), STR_ARG(r->spec->key));
+    return ',';
+}
+
+/* --- amounts ---------------------------------------------------------------- */
+
+static void report_bad(struct reader *r, const struct csv_cell *cell,
+                       char decimal_sign, const struct number *n)
+{
+    struct str text = cell->text;
+
+    if (n->kind == AMOUNT_NUMBER && r->spec->decimal_sign == 0)
+        return; /* a mixed notation: reported as such */
+    if (n->kind == AMOUNT_NUMBER)
+        diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
+                 "\"%.*s\" does not fit \"decimal: %s\" in plenum.yml",
+                 STR_ARG(text), decimal_sign == ',' ? "comma" : "point");
+    else if (text.len > 0 && text.p[0] == '#')
+        diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
+                 "\"%.*s\" is an error of the spreadsheet", STR_ARG(text));
+    else
+        diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
+                 "\"%.*s\", expected a number, PM, - or nothing",
+                 STR_ARG(text));
+}
+
+static struct amount read_amount(struct reader *r, const struct csv_cell *cell,
+                                 char decimal_sign)
+{
+    struct number n = number_scan(cell->text);
+    struct amount amount = number_amount(&n, decimal_sign);
+
+    if (amount.kind == AMOUNT_BAD)
+        report_bad(r, cell, decimal_sign, &n);
+    return amount;
+}
+
+static void read_amounts(struct reader *r, const struct grid_row *from,
+                         struct dataset_row *row, char decimal_sign)
+{
+    size_t n = r->out->n_columns;
+
+    row->amounts = ARENA_ARRAY(r->arena, n + 1, struct amount);
+    row->places = ARENA_ARRAY(r->arena, n + 1, struct place);
+    for (size_t i = 0; i < n; i++) {
+        row->places[i] = row->at;
+        if (from->cells[i] == NULL)
+            continue;
+        row->places[i] = place_of(r, from->cells[i]);
+        row->amounts[i] = read_amount(r, from->cells[i], decimal_sign);
+    }
+}
+
+/* --- kinds of rows ---------------------------------------------------------- */
+
+static bool starts_nocase(struct str s, const char *prefix)
+{
+    return str_eq_nocase(str_slice(s, 0, strlen(prefix)), str_of(prefix));
+}
+
+static bool is_any(struct str name, const char *const words[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_nocase(name, str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* "Totaal Prioriteit" -> Prioriteit: what stands behind the name of the total
+ * or "Subtotaal", where that is a group. */
+static int group_behind(const struct reader *r, struct str name)
+{
+    struct str total = r->spec->total.text;
+    size_t group;
+
+    if (starts_nocase(name, "subtotaal ") || starts_nocase(name, "subtotal "))
+        total = str_slice(name, 0, str_find(name, ' ', 0));
+    if (total.len == 0 || name.len <= total.len + 1 ||
+        !str_eq_nocase(str_slice(name, 0, total.len), total) ||
+        name.p[total.len] != ' ')
+        return NO_GROUP;
+    if (!index_find(&r->groups, str_slice(name, total.len + 1, name.len),
+                    &group))
+        return NO_GROUP;
+    return (int)group;
+}
+
+static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
+{
+    static const char *const totals[] = {"totaal", "total", "eindtotaal",
+                                         "grand total"};
+    struct str name = row->name->text;
+    const struct named *total = &r->spec->total;
+
+    if (total->text.len > 0 && str_eq_nocase(name, total->text))
+        return ROW_TOTAL;
+    if (r->spec->subtotal.text.len > 0
+            ? starts_nocase(name, r->spec->subtotal.text.p)
+            : starts_nocase(name, "subtotaal") ||
+                  starts_nocase(name, "subtotal"))
+        return ROW_SUBTOTAL;
+    if (group_behind(r, name) != NO_GROUP)
+        return ROW_SUBTOTAL;
+    if (starts_nocase(name, "waarvan") || starts_nocase(name, "w.v.") ||
+        starts_nocase(name, "of which"))
+        return ROW_OF_WHICH;
+    if (total->text.len == 0 && is_any(name, totals, 4)) {
+        diag_add(r->diags, DIAG_TOTAL_UNDECLARED, place_of(r, row->name),
+                 "say \"total: %.*s\" under %.*s in plenum.yml", STR_ARG(name),
+                 STR_ARG(r->spec->key));
+        return ROW_TOTAL;
+    }
+    return ROW_ITEM;
+}
+
+/* The words of a column that says what each row is: ours, in both languages,
+ * which is also what data/<name>.csv has. */
+static enum row_kind kind_by_cell(struct reader *r, const struct csv_cell *cell)
+{
+    static const char *const words[4][4] = {
+        [ROW_ITEM] = {"post", "item", "regel", "line"},
+        [ROW_OF_WHICH] = {"waarvan", "of which", "w.v.", "of_which"},
+        [ROW_SUBTOTAL] = {"subtotaal", "subtotal", "groep", "group"},
+        [ROW_TOTAL] = {"totaal", "total", "eindtotaal", "grand total"},
+    };
+
+    for (size_t kind = 0; kind < 4; kind++)
+        if (is_any(cell->text, words[kind], 4))
+            return (enum row_kind)kind;
+    diag_add(r->diags, DIAG_KIND_UNKNOWN, place_of(r, cell),
+             "\"%.*s\", expected post, waarvan, subtotaal or totaal",
+             STR_ARG(cell->text));
+    return ROW_ITEM;
+}
+
+/* --- groups and names ------------------------------------------------------- */
+
+static int group_of(struct reader *r, const struct csv_cell *cell)
+{
+    size_t found;
+
+    if (index_find(&r->groups, cell->text, &found))
+        return (int)found;
+
+    struct dataset *out = r->out;
+    out->groups = arena_grow(r->arena, out->groups, out->n_groups,
+                             &r->cap_groups, sizeof(*out->groups));
+    out->groups[out->n_groups] =
+        (struct dataset_group){cell->text, place_of(r, cell)};
+    index_put(&r->groups, cell->text, out->n_groups);
+    return (int)out->n_groups++;
+}
+
+/* Items, and what belongs to them, follow the group above when their own cell
+ * is empty: that is how merged cells come out of a spreadsheet. */
+static int choose_group(struct reader *r, const struct grid_row *from,
+                        enum row_kind kind, int above)
+{
+    if (kind == ROW_TOTAL)
+        return NO_GROUP;
+    if (kind == ROW_SUBTOTAL && group_behind(r, from->name->text) != NO_GROUP)
+        return group_behind(r, from->name->text);
+    if (from->group == NULL || from->group == from->name)
+        return above;
+    return group_of(r, from->group);
+}
+
+static struct str long_name(const struct reader *r, struct str name)
+{
+    size_t at;
+
+    return index_find(&r->longs, name, &at) ? r->spec->names[at].shown : name;
+}
+
+static void read_row(struct reader *r, const struct grid_row *from, int above,
+                     char decimal_sign)
+{
+    struct dataset_row *row = &r->out->rows[r->out->n_rows++];
+
+    *row = (struct dataset_row){
+        .kind = from->kind != NULL ? kind_by_cell(r, from->kind)
+                                   : kind_by_name(r, from),
+        .name = from->name->text,
+        .long_name = long_name(r, from->name->text),
+        .at = place_of(r, from->name),
+    };
+    row->group = choose_group(r, from, row->kind, above);
+    read_amounts(r, from, row, decimal_sign);
+}
+
+/* --- what must hold for the whole ------------------------------------------- */
+
+static void check_item_twice(struct reader *r, struct index *seen, size_t at)
+{
+    const struct dataset_row *row = &r->out->rows[at];
+    struct str key =
+        str_format(r->arena, "%d\n%.*s", row->group, STR_ARG(row->name));
+    size_t first;
+
+    if (!index_find(seen, key, &first)) {
+        index_put(seen, key, at);
+        return;
+    }
+    diag_add(r->diags, DIAG_DATA_TWICE, row->at, "\"%.*s\", first on line %u",
+             STR_ARG(row->name), r->out->rows[first].at.line);
+}
+
+static void check_twice(struct reader *r)
+{
+    struct index seen = index_new(r->arena);
+    const struct dataset_row *total = dataset_total(r->out);
+
+    for (size_t i = 0; i < r->out->n_rows; i++) {
+        const struct dataset_row *row = &r->out->rows[i];
+        if (row->kind == ROW_ITEM)
+            check_item_twice(r, &seen, i);
+        else if (row->kind == ROW_TOTAL && row != total)
+            diag_add(r->diags, DIAG_DATA_TWICE, row->at,
+                     "a total row, first on line %u", total->at.line);
+    }
+}
+
+static void check_total_found(struct reader *r)
+{
+    const struct named *total = &r->spec->total;
+
+    if (total->text.len == 0 || dataset_total(r->out) != NULL)
+        return;
+    struct str near = dataset_nearest_row(r->out, total->text);
+    diag_add(r->diags, DIAG_TOTAL_MISSING, total->at, "\"%.*s\" in %s%s%.*s%s",
+             STR_ARG(total->text), r->path,
+             near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
+             near.len > 0 ? "\"?" : "");
+}
+
+/* Every name that gets a long one must be there. */
+static void check_names(struct reader *r)
+{
+    struct index rows = index_new(r->arena);
+
+    if (r->spec->n_names == 0)
+        return;
+    for (size_t i = 0; i < r->out->n_rows; i++)
+        index_put(&rows, r->out->rows[i].name, i);
+    for (size_t i = 0; i < r->spec->n_names; i++) {
+        const struct named *name = &r->spec->names[i].name;
+        size_t found;
+        if (index_find(&rows, name->text, &found) ||
+            index_find(&r->groups, name->text, &found))
+            continue;
+        struct str near = dataset_nearest_row(r->out, name->text);
+        diag_add(r->diags, DIAG_ROW_UNKNOWN, name->at, "\"%.*s\" in %s%s%.*s%s",
+                 STR_ARG(name->text), r->path,
+                 near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
+                 near.len > 0 ? "\"?" : "");
+    }
+}
+
+/* A printed total says what it left out, just as a computed one does.  One
+ * pass finds where a PM is: a cell for each group and, first, for all. */
+static void mark_totals(struct arena *a, struct dataset *d)
+{
+    size_t width = d->n_columns;
+    bool *pm = ARENA_ARRAY(a, (d->n_groups + 1) * width + 1, bool);
+
+    for (size_t i = 0; i < d->n_rows; i++)
+        for (size_t c = 0; c < width && d->rows[i].kind == ROW_ITEM; c++)
+            if (d->rows[i].amounts[c].kind == AMOUNT_PM)
+                pm[c] = pm[(size_t)(d->rows[i].group + 1) * width + c] = true;
+    for (size_t i = 0; i < d->n_rows; i++) {
+        struct dataset_row *row = &d->rows[i];
+        if (row->kind != ROW_TOTAL && row->kind != ROW_SUBTOTAL)
+            continue;
+        for (size_t c = 0; c < width; c++)
+            row->amounts[c].without_pm =
+                row->amounts[c].kind == AMOUNT_NUMBER &&
+                pm[(size_t)(row->group + 1) * width + c];
+    }
+}
+
+static void read_grid(struct reader *r, const struct grid *grid)
+{
+    char decimal_sign = find_decimal_sign(r, grid);
+    int above = NO_GROUP;
+
+    r->out->item_heading = grid->item_heading;
+    r->out->group_heading = grid->group_heading;
+    r->out->columns = grid->columns;
+    r->out->n_columns = grid->n_columns;
+    r->out->rows = ARENA_ARRAY(r->arena, grid->n_rows + 1, struct dataset_row);
+    for (size_t i = 0; i < grid->n_rows; i++) {
+        read_row(r, &grid->rows[i], above, decimal_sign);
+        above = r->out->rows[i].group;
+    }
+}
+
+void spending_read(struct arena *a, const struct data_spec *spec,
+                   const char *path, struct str bytes, struct dataset *out,
+                   struct diags *diags)
+{
+    struct source source = source_read(a, path, bytes, spec->encoding, diags);
+    struct csv csv = csv_read(a, path, source.text, spec->delimiter, diags);
+    struct reader r = {
+        .arena = a,
+        .diags = diags,
+        .spec = spec,
+        .path = path,
+        .delimiter = csv.delimiter,
+        .out = out,
+        .groups = index_new(a),
+        .longs = index_new(a),
+    };
+
+    *out = (struct dataset){
+        .key = spec->key,
+        .title = spec->title.len > 0 ? spec->title : spec->key,
+        .unit = spec->unit,
+        .source = spec->source,
+        .file = spec->file.text,
+        .at = spec->at,
+        .tolerance = spec->tolerance,
+    };
+    out->broken = csv.broken;
+    if (csv.broken)
+        return;
+    for (size_t i = 0; i < spec->n_names; i++)
+        index_put(&r.longs, spec->names[i].name.text, i);
+
+    struct grid grid = grid_make(a, spec, &csv, diags);
+    out->broken = grid.n_columns == 0 || grid.n_rows == 0;
+    read_grid(&r, &grid);
+    if (out->broken)
+        return;
+    check_twice(&r);
+    check_total_found(&r);
+    check_names(&r);
+    mark_totals(a, out);
+}
