@@ -65,7 +65,7 @@ ALL_CFLAGS = -std=c17 -pedantic -D_POSIX_C_SOURCE=200809L -Isrc \
 	$(WARN) $(if $(WERROR),-Werror) $(MODE_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_$(BUILD)) $(LDFLAGS)
 # Debian has no hpdf.pc and no hyphen.pc.
-LDLIBS = $(PKG_LIBS) -lhpdf -lhyphen -lm
+LDLIBS = $(PKG_LIBS) -lhpdf -lhyphen -lpthread -lm
 
 LIB_OBJS := $(LIB_SRCS:%.c=$(B)/%.o)
 APP_OBJS := $(APP_SRCS:%.c=$(B)/%.o)

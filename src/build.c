@@ -31,8 +31,17 @@ static enum exit_status close_run(struct run *run, enum exit_status status)
     hyphen_free(run->hyphen);
     fonts_free(run->fonts);
     diags_free(run->diags);
+    for (size_t i = 0; i < run->n_adopted; i++)
+        arena_free(run->adopted[i]);
     arena_free(run->arena);
     return status;
+}
+
+void run_adopt(struct run *run, struct arena *arena)
+{
+    run->adopted = arena_grow(run->arena, run->adopted, run->n_adopted,
+                              &run->cap_adopted, sizeof(struct arena *));
+    run->adopted[run->n_adopted++] = arena;
 }
 
 /* The world failed: "plenum: what: why". */

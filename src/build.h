@@ -31,6 +31,7 @@ struct options {
     const char *out;     /* -o: below root unless it starts with "/" */
     unsigned targets;    /* of enum target */
     enum format format;
+    unsigned jobs; /* threads at most */
     bool with_notes;
     bool strict;
     bool quiet;

@@ -1,6 +1,13 @@
+/* compose.c - which file of the set is made of what.
+ *
+ * Painting is most of the work, and no file needs another: every PDF and every
+ * chart is a piece of its own, with its own arena, and pieces are made on as
+ * many cores as there are.  They are collected in their fixed order, so the
+ * number of cores never shows in the bytes. */
 #include "compose.h"
 
 #include "base/arena.h"
+#include "base/parallel.h"
 #include "chart/chart.h"
 #include "html/html.h"
 #include "model/chart.h"
@@ -15,6 +22,24 @@
 enum {
     LOOSE_CHART_WIDTH = 800,
     LOOSE_CHART_TEXT = 14,
+};
+
+/* One or more files that are made together. */
+struct piece {
+    struct arena *arena;
+    bool (*make)(const struct run *run, struct piece *piece);
+    const char *path;            /* a PDF: its name */
+    const struct sheets *sheets; /* a PDF: its pages */
+    const struct chart *chart;   /* a chart */
+    struct outputs outputs;      /* what came of it */
+    struct str problem;          /* why nothing did */
+    bool ok;
+};
+
+struct pieces {
+    const struct run *run;
+    struct piece *items;
+    size_t count, cap;
 };
 
 struct site site_of(struct run *run)
@@ -36,33 +61,35 @@ static bool wants(const struct run *run, enum target target)
     return (run->options->targets & target) != 0;
 }
 
-static bool add_painted(struct run *run, struct painter *painter,
-                        struct str path, struct str *problem)
+/* Ends a painting and keeps its bytes. */
+static bool keep_painting(struct piece *piece, struct painter *painter,
+                          const char *path)
 {
     struct str bytes;
-    bool ok = paint_close(painter, run->arena, &bytes);
+    bool ok = paint_close(painter, piece->arena, &bytes);
 
     if (ok)
-        outputs_add(&run->outputs, path, bytes);
-    else if (problem->len == 0)
-        *problem =
-            str_format(run->arena, "%.*s could not be made", STR_ARG(path));
+        outputs_add(&piece->outputs, str_of(path), bytes);
+    else if (piece->problem.len == 0)
+        piece->problem = str_format(piece->arena, "%s could not be made", path);
     paint_free(painter);
     return ok;
 }
 
-static bool add_chart_file(struct run *run, const struct scene *scene,
-                           struct painter *painter, struct str path,
-                           struct str *problem)
+static bool paint_chart_file(struct piece *piece, const struct scene *scene,
+                             struct painter *painter, const char *suffix)
 {
+    const char *path = str_format(piece->arena, "charts/%.*s%s",
+                                  STR_ARG(piece->chart->id), suffix)
+                           .p;
+
     paint_page(painter, scene, STR(""));
-    return add_painted(run, painter, path, problem);
+    return keep_painting(piece, painter, path);
 }
 
-static bool add_chart(struct run *run, const struct chart *chart,
-                      struct str *problem)
+static bool make_chart(const struct run *run, struct piece *piece)
 {
-    struct arena *a = run->arena;
+    struct arena *a = piece->arena;
     const struct palette *palette = &run->theme.light;
     const struct chart_frame frame = {
         .width = LOOSE_CHART_WIDTH,
@@ -71,32 +98,18 @@ static bool add_chart(struct run *run, const struct chart *chart,
         .lang = run->report.lang,
     };
     const struct scene *scene =
-        chart_draw(a, run->fonts, run->hyphen, chart, &frame);
-    const char *base = str_format(a, "charts/%.*s", STR_ARG(chart->id)).p;
+        chart_draw(a, run->fonts, run->hyphen, piece->chart, &frame);
 
-    return add_chart_file(run, scene, cairo_svg_new(a, palette),
-                          str_format(a, "%s.svg", base), problem) &&
-           add_chart_file(run, scene, cairo_png_new(a, palette, 1),
-                          str_format(a, "%s.png", base), problem) &&
-           add_chart_file(run, scene, cairo_png_new(a, palette, 2),
-                          str_format(a, "%s@2x.png", base), problem);
+    return paint_chart_file(piece, scene, cairo_svg_new(a, palette), ".svg") &&
+           paint_chart_file(piece, scene, cairo_png_new(a, palette, 1),
+                            ".png") &&
+           paint_chart_file(piece, scene, cairo_png_new(a, palette, 2),
+                            "@2x.png");
 }
 
-static bool add_charts(struct run *run, struct str *problem)
+static bool make_pdf(const struct run *run, struct piece *piece)
 {
-    for (size_t i = 0; i < run->report.n_figures; i++) {
-        const struct block *block = run->report.figures[i];
-        if (block->kind == BLOCK_CHART &&
-            !add_chart(run, block->chart, problem))
-            return false;
-    }
-    return true;
-}
-
-static bool add_pdf(struct run *run, const struct sheets *sheets,
-                    const char *path, struct str *problem)
-{
-    struct arena *a = run->arena;
+    struct arena *a = piece->arena;
     const struct report *report = &run->report;
     const struct pdf_info info = {
         .title = report->title,
@@ -105,51 +118,117 @@ static bool add_pdf(struct run *run, const struct sheets *sheets,
         .lang = lang_tag(report->lang),
         .iso_date = format_iso_date(a, report->date),
         .palette = &run->theme.light,
-        .root = sheets->root,
-        .outline = sheets->outline,
-        .n_outline = sheets->n_outline,
+        .root = piece->sheets->root,
+        .outline = piece->sheets->outline,
+        .n_outline = piece->sheets->n_outline,
     };
     struct painter *painter = pdf_new(a, &info);
 
-    for (size_t i = 0; i < sheets->count; i++)
-        paint_page(painter, sheets->items[i].scene, sheets->items[i].label);
+    for (size_t i = 0; i < piece->sheets->count; i++)
+        paint_page(painter, piece->sheets->items[i].scene,
+                   piece->sheets->items[i].label);
     struct str why = pdf_problem(painter);
     if (why.len > 0)
-        *problem = str_format(a, "%s: %.*s", path, STR_ARG(why));
-    return add_painted(run, painter, str_of(path), problem);
+        piece->problem = str_format(a, "%s: %.*s", piece->path, STR_ARG(why));
+    return keep_painting(piece, painter, piece->path);
 }
 
-static bool add_pdfs(struct run *run, struct str *problem)
+static void add_piece(struct pieces *pieces, struct run *run,
+                      struct piece piece)
 {
-    struct sheets handout = layout_handout(&run->press, &run->slides);
-
-    return add_pdf(run, &run->pages, "report.pdf", problem) &&
-           add_pdf(run, &run->slides, "slides.pdf", problem) &&
-           add_pdf(run, &handout, "handout.pdf", problem);
+    piece.arena = arena_new();
+    piece.outputs.arena = piece.arena;
+    run_adopt(run, piece.arena);
+    pieces->items = arena_grow(run->arena, pieces->items, pieces->count,
+                               &pieces->cap, sizeof(*pieces->items));
+    pieces->items[pieces->count++] = piece;
 }
 
-static bool add_notes(struct run *run, struct str *problem)
+static void add_charts(struct pieces *pieces, struct run *run)
 {
-    struct sheets notes = layout_notes(&run->press, &run->slides);
+    for (size_t i = 0; i < run->report.n_figures; i++) {
+        const struct block *block = run->report.figures[i];
 
-    return add_pdf(run, &notes, "internal/notes.pdf", problem);
+        if (block->kind == BLOCK_CHART)
+            add_piece(
+                pieces, run,
+                (struct piece){.make = make_chart, .chart = block->chart});
+    }
+}
+
+static void add_pdf(struct pieces *pieces, struct run *run, const char *path,
+                    const struct sheets *sheets)
+{
+    add_piece(pieces, run,
+              (struct piece){.make = make_pdf, .path = path, .sheets = sheets});
+}
+
+static struct sheets *sheets_copy(struct run *run, struct sheets sheets)
+{
+    struct sheets *copy = ARENA_NEW(run->arena, struct sheets);
+
+    *copy = sheets;
+    return copy;
+}
+
+/* The longest pieces come first, so that no core waits for them at the end. */
+static struct pieces plan(struct run *run)
+{
+    struct pieces pieces = {.run = run};
+
+    if (wants(run, TARGET_PDF)) {
+        add_pdf(&pieces, run, "report.pdf", &run->pages);
+        add_pdf(&pieces, run, "slides.pdf", &run->slides);
+        add_pdf(&pieces, run, "handout.pdf",
+                sheets_copy(run, layout_handout(&run->press, &run->slides)));
+    }
+    if (run->options->with_notes)
+        add_pdf(&pieces, run, "internal/notes.pdf",
+                sheets_copy(run, layout_notes(&run->press, &run->slides)));
+    if (wants(run, TARGET_CHARTS))
+        add_charts(&pieces, run);
+    return pieces;
+}
+
+static void make_piece(void *context, size_t i)
+{
+    struct pieces *pieces = context;
+    struct piece *piece = &pieces->items[i];
+
+    piece->ok = piece->make(pieces->run, piece);
+}
+
+static bool collect(struct run *run, const struct pieces *pieces,
+                    struct str *problem)
+{
+    for (size_t i = 0; i < pieces->count; i++) {
+        const struct piece *piece = &pieces->items[i];
+
+        if (!piece->ok) {
+            *problem = piece->problem;
+            return false;
+        }
+        for (size_t f = 0; f < piece->outputs.count; f++)
+            outputs_add(&run->outputs, piece->outputs.items[f].path,
+                        piece->outputs.items[f].bytes);
+    }
+    return true;
 }
 
 /* The pages come last: their download list names the size of the others. */
 bool compose(struct run *run, struct str *problem)
 {
     struct site site = site_of(run);
+    struct pieces pieces = plan(run);
+    bool notes = run->options->with_notes;
 
-    if (wants(run, TARGET_CHARTS) && !add_charts(run, problem))
+    parallel_run(pieces.count, run->options->jobs, make_piece, &pieces);
+    if (!collect(run, &pieces, problem))
         return false;
     if (wants(run, TARGET_DATA))
         publish_data(run->arena, &run->report, &run->outputs);
-    if (wants(run, TARGET_PDF) && !add_pdfs(run, problem))
-        return false;
-    if (run->options->with_notes && !add_notes(run, problem))
-        return false;
-    if ((wants(run, TARGET_SLIDES) || run->options->with_notes) &&
-        !html_deck(&site, run->options->with_notes, &run->outputs, problem))
+    if ((wants(run, TARGET_SLIDES) || notes) &&
+        !html_deck(&site, notes, &run->outputs, problem))
         return false;
     if (wants(run, TARGET_HTML) && !html_pages(&site, &run->outputs, problem))
         return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/parallel.h"
 #include "build.h"
 
 #define VERSION "0.1.0"
@@ -130,13 +131,15 @@ static bool parse_format(const char *name, enum format *format)
     return true;
 }
 
-/* Numbers are read only to refuse what is none. */
-static bool parse_jobs(const char *text)
+static bool parse_jobs(const char *text, unsigned *jobs)
 {
     char *end;
-    long jobs = strtol(text, &end, 10);
+    long n = strtol(text, &end, 10);
 
-    return (*end == '\0' && jobs > 0) || usage("-j takes a number, not ", text);
+    if (*end != '\0' || n < 1)
+        return usage("-j takes a number from 1, not ", text);
+    *jobs = n > 1024 ? 1024 : (unsigned)n;
+    return true;
 }
 
 static bool apply_option(struct options *options, int option, const char *value)
@@ -150,7 +153,7 @@ static bool apply_option(struct options *options, int option, const char *value)
         options->out_given = true;
         return true;
     case 'j':
-        return parse_jobs(value);
+        return parse_jobs(value, &options->jobs);
     case 'q':
         options->quiet = true;
         return true;
@@ -253,6 +256,7 @@ int main(int argc, char **argv)
         .root = ".",
         .out = "out",
         .targets = TARGET_ALL,
+        .jobs = parallel_cores(),
         .color = wants_color(),
     };
     bool answered = false;

@@ -28,6 +28,11 @@ struct run {
     struct sheets slides; /* laid out once: slides.pdf and handouts share it */
     struct sheets pages;
     struct outputs outputs;
+    struct arena **adopted; /* of pieces made on other threads */
+    size_t n_adopted, cap_adopted;
 };
+
+/* `arena` is freed with the run. */
+void run_adopt(struct run *run, struct arena *arena);
 
 #endif
