@@ -304,6 +304,15 @@ void words_put_inlines(struct words *words, const struct inline_ *list,
     put_list(words, list, v);
 }
 
+static bool sticks_out(const struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->items[i].overfull)
+            return true;
+    return false;
+}
+
+/* Words on slides and in headings stay whole, unless they would stick out. */
 struct lines words_break(const struct words *words, struct text_look look,
                          double width)
 {
@@ -313,9 +322,14 @@ struct lines words_break(const struct words *words, struct text_look look,
     struct para para = {.width = width,
                         .setting = look.setting,
                         .hyphen = hyphenate ? press->hyphen : NULL};
+    struct lines lines = lines_break(press->arena, press->fonts, words->spans,
+                                     words->n_spans, &para);
 
-    return lines_break(press->arena, press->fonts, words->spans, words->n_spans,
-                       &para);
+    if (hyphenate || press->hyphen == NULL || !sticks_out(&lines))
+        return lines;
+    para.hyphen = press->hyphen;
+    return lines_break(press->arena, press->fonts, words->spans,
+                       words->n_spans, &para);
 }
 
 /* --- lines on a scene ------------------------------------------------------ */

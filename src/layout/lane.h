@@ -55,6 +55,7 @@ struct lane {
     unsigned list_level;   /* 0 outside lists */
     bool hang;             /* bullets may stand to the left of x */
     bool ruled_heads;      /* a line under headings: columns */
+    bool in_columns;       /* columns in here stand under one another */
 };
 
 /* The whole width of a column. */
