@@ -133,8 +133,8 @@ static double set_columns(struct lane *lane, struct column *columns, size_t n,
     double height = 0;
 
     for (size_t i = 0; i < n; i++) {
-        struct lane inside = lane_of(lane->setter, &columns[i].strips,
-                                     columns[i].width, parent);
+        struct lane inside =
+            lane_of(lane->setter, &columns[i].strips, columns[i].width, parent);
 
         inside.text = lane->text;
         inside.ruled_heads = true;
@@ -265,8 +265,8 @@ static void add_tile_row(struct tiles *t, size_t first, struct place at)
     for (size_t i = first; i < first + t->across && i < t->n; i++) {
         double x = lane->x + (double)(i - first) * (t->width + t->gap);
 
-        scene_rect(strip->scene, NULL,
-                   (struct rect){x, 0, t->width, t->height}, COLOR_WASH);
+        scene_rect(strip->scene, NULL, (struct rect){x, 0, t->width, t->height},
+                   COLOR_WASH);
         absorb(lane, strip, &t->items[i], x + t->pad, t->pad);
     }
     lane_leave(lane, t->gap);
@@ -295,8 +295,7 @@ static void add_tile_list(struct lane *lane, const struct block *block)
          item = item->next, i++) {
         t.items[i].arena = lane->strips->arena;
         set_tile(&t, i, item, &block->list);
-        t.height =
-            fmax(t.height, strips_height(&t.items[i]) + 2 * t.pad);
+        t.height = fmax(t.height, strips_height(&t.items[i]) + 2 * t.pad);
     }
     lane->setter->height = height;
     lane_space(lane, m->paragraph_gap);
@@ -336,8 +335,7 @@ static void add_step(struct lane *lane, const struct block *item,
         .x = lane->x + indent - m->step * 0.6,
         .baseline = lane_baseline(lane, lane->text),
     };
-    inside =
-        lane_inside(lane, indent, 0, tag_new(tags, TAG_BODY, tag));
+    inside = lane_inside(lane, indent, 0, tag_new(tags, TAG_BODY, tag));
     inside.marker = marker;
     inside.list_level++;
     lane_add_blocks(&inside, item->children);
@@ -392,8 +390,8 @@ static void add_key_beside(struct lane *lane, const struct block *block,
     const struct measures *m = lane->setter->measures;
     double gap = m->key * 0.4;
     struct strips label = {.arena = lane->strips->arena};
-    struct lane inside = lane_of(lane->setter, &label,
-                                 lane->width - width - gap, lane->parent);
+    struct lane inside =
+        lane_of(lane->setter, &label, lane->width - width - gap, lane->parent);
     double height = strips_height(figure);
     double low;
     struct strip *strip;

@@ -328,8 +328,8 @@ struct lines words_break(const struct words *words, struct text_look look,
     if (hyphenate || press->hyphen == NULL || !sticks_out(&lines))
         return lines;
     para.hyphen = press->hyphen;
-    return lines_break(press->arena, press->fonts, words->spans,
-                       words->n_spans, &para);
+    return lines_break(press->arena, press->fonts, words->spans, words->n_spans,
+                       &para);
 }
 
 /* --- lines on a scene ------------------------------------------------------ */
