@@ -1,0 +1,228 @@
+/* paint/svg.h and paint/cairo.h */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "paint/cairo.h"
+#include "paint/paint.h"
+#include "paint/scene.h"
+#include "paint/svg.h"
+#include "text/font.h"
+
+struct world {
+    struct arena *arena;
+    struct fonts *fonts;
+    struct palette palette;
+};
+
+static int open_world(void **state)
+{
+    static struct world w;
+    struct str problem;
+
+    w.arena = arena_new();
+    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
+                         STR("DejaVu Sans"), &problem, w.arena);
+    w.palette = palette_default(false);
+    *state = &w;
+    return w.fonts == NULL;
+}
+
+static int close_world(void **state)
+{
+    struct world *w = *state;
+
+    fonts_free(w->fonts);
+    arena_free(w->arena);
+    return 0;
+}
+
+static void add_text(const struct world *w, struct scene *s, double x, double y,
+                     struct text_style style, struct str text)
+{
+    size_t n;
+    const struct glyph_run *runs =
+        shape_text(w->arena, w->fonts, style, text, &n);
+
+    assert_int_equal(n, 1);
+    scene_run(s, NULL, x, y, &runs[0], COLOR_INK);
+}
+
+static struct scene *sample(const struct world *w)
+{
+    struct scene *s = scene_new(w->arena, 100, 40);
+    struct scene *inner = scene_new(w->arena, 10, 10);
+
+    scene_add(s, (struct shape){.kind = SHAPE_RECT,
+                                .color = COLOR_BLUE,
+                                .box = {10, 4.126, 20, 30.5},
+                                .title = STR("Cloud: 60 & \"meer\"")});
+    scene_line(s, NULL, 0, 34.6, 100, 34.6, 0.75, COLOR_LINE);
+    add_text(w, s, 40, 20,
+             (struct text_style){.face = FACE_SEMIBOLD, .size = 9},
+             STR("<60> "));
+    add_text(w, s, 70, 20, (struct text_style){.face = FACE_ITALIC, .size = 9},
+             STR("in\xC2\xAD"));
+    scene_add(s, (struct shape){.kind = SHAPE_LINK,
+                                .box = {0, 0, 9, 9},
+                                .link = {.uri = STR("https://x.example")}});
+    scene_rect(inner, NULL, (struct rect){0, 0, 4, 4}, COLOR_ORANGE);
+    scene_place(s, inner, 90, 10, 0.5);
+    return s;
+}
+
+static struct str paint(const struct world *w, struct painter *p,
+                        const struct scene *scene)
+{
+    struct str bytes;
+
+    paint_page(p, scene, STR(""));
+    assert_true(paint_close(p, w->arena, &bytes));
+    paint_free(p);
+    return bytes;
+}
+
+static void svg_is_real_text_in_named_colours(void **state)
+{
+    const struct world *w = *state;
+    struct painter *p =
+        svg_new(w->arena, STR("Staafdiagram: \"Cloud\" & meer"), STR("chart"));
+
+    assert_string_equal(
+        paint(w, p, sample(w)).p,
+        "<svg class=\"chart\" viewBox=\"0 0 100 40\" role=\"img\" "
+        "aria-label=\"Staafdiagram: &quot;Cloud&quot; &amp; meer\">\n"
+        "<rect x=\"10\" y=\"4.13\" width=\"20\" height=\"30.5\" "
+        "fill=\"var(--blue)\"><title>Cloud: 60 &amp; &quot;meer&quot;</title>"
+        "</rect>\n"
+        "<line x1=\"0\" y1=\"34.6\" x2=\"100\" y2=\"34.6\" "
+        "stroke=\"var(--line)\" stroke-width=\"0.75\" "
+        "shape-rendering=\"crispEdges\"/>\n"
+        "<text x=\"40\" y=\"20\" font-size=\"9\" font-weight=\"600\" "
+        "fill=\"var(--ink)\">&lt;60&gt;</text>\n"
+        "<text x=\"70\" y=\"20\" font-size=\"9\" font-style=\"italic\" "
+        "fill=\"var(--ink)\">in-</text>\n"
+        "<g transform=\"translate(90 10) scale(0.5000)\">\n"
+        "<rect x=\"0\" y=\"0\" width=\"4\" height=\"4\" "
+        "fill=\"var(--orange)\"/>\n"
+        "</g>\n"
+        "</svg>\n");
+}
+
+static void a_failure_sticks(void **state)
+{
+    const struct world *w = *state;
+    struct scene *s = scene_new(w->arena, 10, 10);
+    struct painter *p = svg_new(w->arena, STR("x"), STR("y"));
+    struct str bytes;
+
+    scene_add(s, (struct shape){.kind = SHAPE_IMAGE,
+                                .box = {0, 0, 9, 9},
+                                .image = {.width = 1, .height = 1}});
+    paint_page(p, s, STR(""));
+    paint_page(p, s, STR(""));
+    assert_false(paint_close(p, w->arena, &bytes));
+    assert_int_equal(bytes.len, 0);
+    paint_free(p);
+}
+
+static unsigned big_endian(struct str bytes, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p + at;
+
+    return (unsigned)p[0] << 24 | (unsigned)p[1] << 16 | (unsigned)p[2] << 8 |
+           p[3];
+}
+
+static void png_has_the_size_it_is_asked_for(void **state)
+{
+    const struct world *w = *state;
+    struct str png =
+        paint(w, cairo_png_new(w->arena, &w->palette, 2), sample(w));
+
+    assert_memory_equal(png.p, "\x89PNG\r\n\x1A\n", 8);
+    assert_int_equal(big_endian(png, 16), 200);
+    assert_int_equal(big_endian(png, 20), 80);
+    assert_int_equal(str_search(png, "tEXt", 0), png.len);
+    assert_int_equal(str_search(png, "tIME", 0), png.len);
+}
+
+static void pictures_are_the_same_every_time(void **state)
+{
+    const struct world *w = *state;
+
+    for (int i = 0; i < 2; i++) {
+        struct painter *one = i == 0
+                                  ? cairo_svg_new(w->arena, &w->palette)
+                                  : cairo_png_new(w->arena, &w->palette, 1.5);
+        struct painter *two = i == 0
+                                  ? cairo_svg_new(w->arena, &w->palette)
+                                  : cairo_png_new(w->arena, &w->palette, 1.5);
+        struct str first = paint(w, one, sample(w));
+
+        assert_true(str_eq(first, paint(w, two, sample(w))));
+    }
+}
+
+static void cairo_svg_has_outlines_for_text(void **state)
+{
+    const struct world *w = *state;
+    struct str svg = paint(w, cairo_svg_new(w->arena, &w->palette), sample(w));
+
+    assert_true(str_search(svg, "<path", 0) < svg.len);
+    assert_int_equal(str_search(svg, "<text", 0), svg.len);
+    assert_int_equal(str_search(svg, "font", 0), svg.len);
+    assert_true(str_search(svg, "<g>", 0) < svg.len);
+}
+
+static void a_broken_picture_is_a_failure(void **state)
+{
+    const struct world *w = *state;
+    struct scene *s = scene_new(w->arena, 10, 10);
+    struct painter *p = cairo_png_new(w->arena, &w->palette, 1);
+    struct str bytes;
+
+    scene_add(s, (struct shape){.kind = SHAPE_IMAGE,
+                                .box = {0, 0, 9, 9},
+                                .image = {.bytes = STR("\xFF\xD8\xFF no PNG"),
+                                          .width = 1,
+                                          .height = 1}});
+    paint_page(p, s, STR(""));
+    assert_false(paint_close(p, w->arena, &bytes));
+    paint_free(p);
+}
+
+static void a_picture_file_is_painted_into_its_box(void **state)
+{
+    const struct world *w = *state;
+    struct str png =
+        paint(w, cairo_png_new(w->arena, &w->palette, 1), sample(w));
+    struct scene *s = scene_new(w->arena, 100, 40);
+    struct shape shape = {.kind = SHAPE_IMAGE,
+                          .box = {0, 0, 100, 40},
+                          .image = {.bytes = png, .width = 100, .height = 40}};
+
+    scene_add(s, shape);
+    assert_true(
+        str_eq(png, paint(w, cairo_png_new(w->arena, &w->palette, 1), s)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(svg_is_real_text_in_named_colours),
+        cmocka_unit_test(a_failure_sticks),
+        cmocka_unit_test(png_has_the_size_it_is_asked_for),
+        cmocka_unit_test(pictures_are_the_same_every_time),
+        cmocka_unit_test(cairo_svg_has_outlines_for_text),
+        cmocka_unit_test(a_broken_picture_is_a_failure),
+        cmocka_unit_test(a_picture_file_is_painted_into_its_box),
+    };
+
+    return cmocka_run_group_tests_name("paint/svg and paint/cairo", tests,
+                                       open_world, close_world);
+}
