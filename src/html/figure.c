@@ -1,0 +1,142 @@
+#include "html/writer.h"
+
+#include "chart/chart.h"
+#include "html/html.h"
+#include "model/chart.h"
+#include "model/deck.h"
+#include "model/table.h"
+#include "model/theme.h"
+#include "paint/paint.h"
+#include "paint/svg.h"
+
+static void write_number(struct writer *w, unsigned number)
+{
+    if (number == 0)
+        return;
+    buf_puts(w->out, "<b class=\"number\">");
+    write_word(w, WORD_FIGURE);
+    buf_printf(w->out, "\u00A0%u</b> ", number);
+}
+
+void write_figure(struct writer *w, const struct block *block)
+{
+    const struct figure *figure = &block->figure;
+
+    buf_puts(w->out, "<figure class=\"picture\"");
+    write_id(w, block->attrs.id);
+    buf_puts(w->out, ">\n");
+    write_image(w, &figure->image);
+    if (figure->caption != NULL) {
+        buf_puts(w->out, "\n<figcaption>");
+        write_number(w, figure->number);
+        write_inlines(w, figure->caption);
+        buf_puts(w->out, "</figcaption>");
+    }
+    buf_puts(w->out, "\n</figure>\n");
+}
+
+/* --- charts -------------------------------------------------------------- */
+
+/* CSS pixels.  Both drawings are in the page; the style sheet shows the one
+ * that fits, and what is not shown is not read out either. */
+enum {
+    WIDE_WIDTH = 760,
+    NARROW_WIDTH = 340,
+    WEB_TEXT = 14,
+    SLIDE_CHART_HEIGHT = 330, /* what a title of one line leaves */
+};
+
+static struct chart_frame frame_of(const struct writer *w, bool narrow)
+{
+    const struct theme *theme = w->site->theme;
+    struct chart_frame frame = {
+        .width = narrow ? NARROW_WIDTH : WIDE_WIDTH,
+        .text = WEB_TEXT,
+        .narrow = narrow,
+        .lang = w->lang,
+    };
+
+    if (w->medium == MEDIUM_DECK && !narrow) {
+        frame.width = theme->slide_width - 2 * theme->slide_margin_side;
+        frame.height = SLIDE_CHART_HEIGHT;
+        frame.text = theme->slide_chart_text;
+    }
+    return frame;
+}
+
+static void write_drawing(struct writer *w, const struct chart *chart,
+                          bool narrow)
+{
+    const struct site *site = w->site;
+    struct chart_frame frame = frame_of(w, narrow);
+    struct scene *scene =
+        chart_draw(w->arena, site->fonts, site->hyphen, chart, &frame);
+    struct painter *painter = svg_new(w->arena, chart->alt, STR("drawing"));
+    struct str svg = {0};
+
+    paint_page(painter, scene, STR(""));
+    if (paint_close(painter, w->arena, &svg)) {
+        buf_printf(w->out, "<div class=\"%s\">", narrow ? "narrow" : "wide");
+        buf_put(w->out, svg);
+        buf_puts(w->out, "</div>\n");
+    }
+    paint_free(painter);
+}
+
+/* The message first, as on the slide; on a slide that has it as its title it
+ * is not said twice. */
+static void write_chart_caption(struct writer *w, const struct chart *chart)
+{
+    bool repeated =
+        w->slide != NULL && str_eq(chart->title, w->slide->title_text);
+
+    buf_puts(w->out, "<figcaption>");
+    if (w->slide == NULL)
+        write_number(w, chart->number);
+    if (chart->title.len > 0) {
+        buf_printf(w->out, "<span class=\"message%s\">",
+                   repeated ? " spoken" : "");
+        write_text(w, chart->title);
+        buf_puts(w->out, "</span> ");
+    }
+    buf_puts(w->out, "<span class=\"unit\">");
+    write_text(w, chart->subtitle);
+    buf_puts(w->out, "</span></figcaption>\n");
+}
+
+static void write_chart_numbers(struct writer *w, const struct chart *chart)
+{
+    if (w->medium == MEDIUM_DECK || chart->table == NULL)
+        return;
+    buf_puts(w->out, "<details>\n<summary>");
+    write_word(w, WORD_CHART_NUMBERS);
+    buf_puts(w->out, "</summary>\n");
+    write_table_frame(w, chart->table);
+    for (size_t i = 0; i < chart->table->n_notes; i++) {
+        buf_puts(w->out, "<p>");
+        write_text(w, chart->table->notes[i]);
+        buf_puts(w->out, "</p>\n");
+    }
+    buf_puts(w->out, "</details>\n");
+}
+
+void write_chart(struct writer *w, const struct chart *chart)
+{
+    buf_puts(w->out, "<figure class=\"chart\"");
+    write_id(w, chart->id);
+    buf_puts(w->out, ">\n");
+    write_chart_caption(w, chart);
+    if (w->site->fonts != NULL) {
+        write_drawing(w, chart, false);
+        write_drawing(w, chart, true);
+    }
+    if (chart->source.len > 0) {
+        buf_puts(w->out, "<p class=\"source\">");
+        write_word(w, WORD_SOURCE);
+        buf_puts(w->out, ": ");
+        write_text(w, chart->source);
+        buf_puts(w->out, "</p>\n");
+    }
+    write_chart_numbers(w, chart);
+    buf_puts(w->out, "</figure>\n");
+}

@@ -1,0 +1,299 @@
+#include "html/writer.h"
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/output.h"
+#include "html/escape.h"
+#include "html/html.h"
+#include "text/hyphen.h"
+
+void write_text(struct writer *w, struct str text)
+{
+    html_escape(w->out, text);
+}
+
+void write_word(struct writer *w, enum word word)
+{
+    write_text(w, word_in(w->lang, word));
+}
+
+void write_id(struct writer *w, struct str id)
+{
+    if (id.len == 0)
+        return;
+    buf_puts(w->out, " id=\"");
+    write_text(w, w->prefix);
+    write_text(w, id);
+    buf_putc(w->out, '"');
+}
+
+void write_lang(struct writer *w, const struct attrs *attrs)
+{
+    struct str lang = attrs_value(attrs, "lang");
+
+    if (lang.len == 0)
+        return;
+    buf_puts(w->out, " lang=\"");
+    write_text(w, lang);
+    buf_putc(w->out, '"');
+}
+
+static void write_soft(struct writer *w, struct str text)
+{
+    const struct hyphen *hyphen = w->site->hyphen;
+
+    if (w->soften && hyphen != NULL)
+        text = hyphen_soften(w->arena, hyphen, text);
+    write_text(w, text);
+}
+
+/* --- pictures ------------------------------------------------------------ */
+
+static const char *media_type(enum image_format format)
+{
+    switch (format) {
+    case IMAGE_PNG:
+        return "image/png";
+    case IMAGE_JPEG:
+        return "image/jpeg";
+    case IMAGE_SVG:
+        return "image/svg+xml";
+    case IMAGE_NONE:
+        break;
+    }
+    return "application/octet-stream";
+}
+
+static const char *extension(enum image_format format)
+{
+    switch (format) {
+    case IMAGE_PNG:
+        return "png";
+    case IMAGE_JPEG:
+        return "jpg";
+    case IMAGE_SVG:
+        return "svg";
+    case IMAGE_NONE:
+        break;
+    }
+    return "bin";
+}
+
+/* "images/Kaart van Zwolle.png" -> "assets/kaart-van-zwolle-1f3a5c7e.png".  The
+ * digits come from the contents: two pictures of one name stay two, and one
+ * picture used twice is one file. */
+static struct str asset_name(struct writer *w, const struct image *image)
+{
+    struct str stem = file_stem(image->url);
+    struct buf name = buf_new(w->arena);
+
+    buf_puts(&name, "assets/");
+    for (size_t i = 0; i < stem.len && i < 60; i++) {
+        char c = stem.p[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            buf_putc(&name, c);
+        else if (name.p[name.len - 1] != '-' && name.p[name.len - 1] != '/')
+            buf_putc(&name, '-');
+    }
+    buf_printf(&name, "-%.8s.%s", digest_hex(w->arena, image->bytes).p,
+               extension(image->format));
+    return buf_str(&name);
+}
+
+static void write_asset(struct writer *w, const struct image *image)
+{
+    struct str name = asset_name(w, image);
+
+    if (w->assets != NULL && outputs_find(w->assets, name.p) == NULL)
+        outputs_add(w->assets, name, image->bytes);
+    html_escape_url(w->out, name);
+}
+
+static void write_data_url(struct writer *w, const struct image *image)
+{
+    buf_printf(w->out, "data:%s;base64,", media_type(image->format));
+    buf_put(w->out, base64_encode(w->arena, image->bytes));
+}
+
+void write_image(struct writer *w, const struct image *image)
+{
+    if (image->format == IMAGE_NONE) { /* reported when it was read */
+        write_text(w, image->alt);
+        return;
+    }
+    buf_puts(w->out, "<img src=\"");
+    if (w->medium == MEDIUM_PAGES)
+        write_asset(w, image);
+    else
+        write_data_url(w, image);
+    buf_puts(w->out, "\" alt=\"");
+    write_text(w, image->alt);
+    buf_putc(w->out, '"');
+    if (image->width > 0 && image->height > 0)
+        buf_printf(w->out, " width=\"%u\" height=\"%u\"", image->width,
+                   image->height);
+    buf_putc(w->out, '>');
+}
+
+/* --- links --------------------------------------------------------------- */
+
+static void write_anchor(struct writer *w, struct str href,
+                         const struct inline_ *children, struct str text)
+{
+    bool outer = w->no_links;
+
+    if (href.len > 0 && !outer) {
+        buf_puts(w->out, "<a href=\"");
+        html_escape_url(w->out, href);
+        buf_puts(w->out, "\">");
+    }
+    w->no_links = true;
+    if (children != NULL)
+        write_inlines(w, children);
+    else
+        write_text(w, text);
+    w->no_links = outer;
+    if (href.len > 0 && !outer)
+        buf_puts(w->out, "</a>");
+}
+
+static void write_link(struct writer *w, const struct inline_ *in)
+{
+    const struct link *link = &in->link;
+    struct str href = {0};
+
+    if (link->internal)
+        href = link_to_page(w, link->page != NULL ? link->page : w->page,
+                            link->anchor);
+    else if (html_url_is_safe(link->url))
+        href = link->url;
+    write_anchor(w, href, in->children, link->url);
+}
+
+static void write_ref(struct writer *w, const struct ref *ref)
+{
+    struct str href = {0};
+
+    if (ref->kind != REF_UNKNOWN && ref->page != NULL)
+        href = link_to_page(w, ref->page, ref->id);
+    write_anchor(w, href, NULL, ref->text);
+}
+
+/* --- footnotes ----------------------------------------------------------- */
+
+static void note_mention(struct writer *w, const struct footnote *note,
+                         unsigned mention)
+{
+    for (size_t i = 0; i < w->n_notes; i++)
+        if (w->notes[i].note == note)
+            return;
+    w->notes = arena_grow(w->arena, w->notes, w->n_notes, &w->cap_notes,
+                          sizeof(*w->notes));
+    w->notes[w->n_notes++] = (struct mention){note, mention};
+}
+
+static void write_footnote_mark(struct writer *w, const struct inline_ *in)
+{
+    const struct footnote *note = in->footnote;
+
+    if (note == NULL || note->blocks == NULL || w->no_links)
+        return;
+    if (w->medium == MEDIUM_DECK)
+        note_mention(w, note, in->mention);
+    buf_puts(w->out, "<sup>");
+    buf_puts(w->out, "<a href=\"#");
+    html_escape_url(w->out, w->prefix);
+    buf_printf(w->out, "fn-%u\" id=\"", note->number);
+    write_text(w, w->prefix);
+    buf_printf(w->out, "fnref-%u-%u\" role=\"doc-noteref\" aria-label=\"",
+               note->number, in->mention);
+    write_word(w, WORD_FOOTNOTE);
+    buf_printf(w->out, " %u\">%u</a></sup>", note->number, note->number);
+}
+
+/* --- all of them --------------------------------------------------------- */
+
+static void write_element(struct writer *w, const char *name,
+                          const struct inline_ *children)
+{
+    buf_printf(w->out, "<%s>", name);
+    write_inlines(w, children);
+    buf_printf(w->out, "</%s>", name);
+}
+
+/* Words in another language keep their own breaks: no Dutch hyphens in them. */
+static void write_span(struct writer *w, const struct inline_ *in)
+{
+    bool soften = w->soften;
+
+    if (attrs_value(&in->attrs, "lang").len > 0)
+        w->soften = false;
+    buf_puts(w->out, "<span");
+    write_id(w, in->attrs.id);
+    write_lang(w, &in->attrs);
+    buf_putc(w->out, '>');
+    write_inlines(w, in->children);
+    buf_puts(w->out, "</span>");
+    w->soften = soften;
+}
+
+static void write_inline(struct writer *w, const struct inline_ *in)
+{
+    switch (in->kind) {
+    case INLINE_TEXT:
+        write_soft(w, in->text);
+        break;
+    case INLINE_VALUE:
+        write_text(w, in->text);
+        break;
+    case INLINE_CODE:
+        buf_puts(w->out, "<code>");
+        write_text(w, in->text);
+        buf_puts(w->out, "</code>");
+        break;
+    case INLINE_EMPH:
+        write_element(w, "em", in->children);
+        break;
+    case INLINE_STRONG:
+        write_element(w, "strong", in->children);
+        break;
+    case INLINE_STRIKE:
+        write_element(w, "del", in->children);
+        break;
+    case INLINE_SPAN:
+        write_span(w, in);
+        break;
+    case INLINE_LINK:
+        write_link(w, in);
+        break;
+    case INLINE_IMAGE:
+        write_image(w, &in->image);
+        break;
+    case INLINE_SOFT_BREAK:
+        buf_putc(w->out, '\n');
+        break;
+    case INLINE_HARD_BREAK:
+        buf_puts(w->out, "<br>\n");
+        break;
+    case INLINE_FOOTNOTE:
+        write_footnote_mark(w, in);
+        break;
+    case INLINE_REF:
+        write_ref(w, &in->ref);
+        break;
+    }
+}
+
+void write_inlines(struct writer *w, const struct inline_ *list)
+{
+    if (w->depth == WRITER_DEPTH_MAX)
+        return;
+    w->depth++;
+    for (; list != NULL; list = list->next)
+        write_inline(w, list);
+    w->depth--;
+}
