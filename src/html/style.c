@@ -57,8 +57,7 @@ size_t style_subset(struct arena *a, const struct fonts *fonts,
         return 0;
     for (size_t i = 0; i < WEB_FONTS; i++) {
         out[i] = looks[i];
-        out[i].bytes =
-            font_subset_text(a, fonts_face(fonts, faces[i]), text);
+        out[i].bytes = font_subset_text(a, fonts_face(fonts, faces[i]), text);
     }
     return WEB_FONTS;
 }
