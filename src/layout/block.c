@@ -24,6 +24,7 @@ static struct text_look heading_look(const struct lane *lane, size_t level)
         .size = m->h[level],
         .leading = m->h_leading[level],
         .color = level < 3 ? COLOR_BLUE : COLOR_INK,
+        .even = true,
     };
 }
 

@@ -22,8 +22,11 @@ static const double FACT_SIZE = 10.5;
 static struct text_look look_of(enum face face, double size, double leading,
                                 enum color color)
 {
-    return (struct text_look){
-        .face = face, .size = size, .leading = leading, .color = color};
+    return (struct text_look){.face = face,
+                              .size = size,
+                              .leading = leading,
+                              .color = color,
+                              .even = true};
 }
 
 /* One paragraph; returns the y below it.  "" takes no room. */
@@ -135,7 +138,7 @@ static const double NUMBER_WIDTH = 40;
 static const double INDENT = 18;
 static const double CHAPTER_GAP = 12; /* above a chapter's line */
 static const double SECTION_GAP = 2;
-static const double TITLE_GAP = 12; /* below "Inhoud" */
+static const double TITLE_GAP = 22; /* below "Inhoud" */
 
 /* A line of the contents, or their title. */
 struct front_line {
@@ -152,8 +155,10 @@ static struct text_look look_of_line(const struct setter *setter,
 {
     const struct theme *theme = setter->press->theme;
 
-    return look_of(level == 1 ? FACE_SEMIBOLD : FACE_REGULAR, theme->paper_body,
-                   theme->paper_body_leading, COLOR_INK);
+    return (struct text_look){.face = level == 1 ? FACE_SEMIBOLD : FACE_REGULAR,
+                              .size = theme->paper_body,
+                              .leading = theme->paper_body_leading,
+                              .color = COLOR_INK};
 }
 
 static void set_title(struct setter *setter, struct front_line *line,

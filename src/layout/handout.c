@@ -17,7 +17,7 @@
 /* A handout is for writing on: its margins are 20 mm, narrower than the
  * report's. */
 static const double MARGIN = 56.693;
-static const double TOP = 58;
+static const double TOP = 76;
 static const double GUTTER = 22;
 
 static const double HEAD = 20; /* number and title above a slide */
@@ -38,7 +38,7 @@ struct form {
 };
 
 static const struct form FORMS[] = {
-    {1, 1, 1, 1.00, false}, {2, 1, 2, 1.00, false}, {3, 1, 3, 0.575, true},
+    {1, 1, 1, 1.00, false}, {2, 1, 2, 1.00, false}, {3, 1, 3, 0.60, true},
     {4, 2, 2, 1.00, false}, {6, 2, 3, 1.00, false},
 };
 
@@ -103,7 +103,7 @@ static void place_cell(struct setter *setter, struct scene *scene,
     struct rect frame = {cell.x, cell.y + HEAD, width,
                          slide->scene->height * scale};
 
-    place_head(setter, scene, (struct spot){cell.x, cell.y, width}, slide);
+    place_head(setter, scene, (struct spot){cell.x, cell.y, cell.w}, slide);
     scene_place(scene, slide->scene, frame.x, frame.y, scale);
     place_frame(scene, frame);
     if (form->beside) {

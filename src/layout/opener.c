@@ -15,9 +15,10 @@
  * middle, where the eye expects the middle to be. */
 static const double TITLE_AT = 0.285;
 
-/* Both keep clear of the right third, so that long titles break early and the
- * lines stay alike. */
-static const double MEASURE = 0.86;
+/* Widths of titles, as parts of the width between the margins.  A section's
+ * keeps clear of the numeral at its right. */
+static const double TITLE_MEASURE = 0.9;
+static const double SECTION_MEASURE = 0.66;
 
 static const double ORGANISATION_SIZE = 15;
 static const double SUBTITLE_SIZE = 24;
@@ -26,8 +27,11 @@ static const double SPEAKER_SIZE = 18;
 static struct text_look look_of(enum face face, double size, double leading,
                                 enum color color)
 {
-    return (struct text_look){
-        .face = face, .size = size, .leading = leading, .color = color};
+    return (struct text_look){.face = face,
+                              .size = size,
+                              .leading = leading,
+                              .color = color,
+                              .even = true};
 }
 
 /* "Peter Snijders", below it the date. */
@@ -69,7 +73,7 @@ double opener_title(struct setter *setter, struct scene *scene,
                    tag_new(setter->tags, TAG_P, sect));
 
     spot.y = scene->height * TITLE_AT;
-    spot.width = width * MEASURE;
+    spot.width = width * TITLE_MEASURE;
     spot.y = place_text(setter, scene, spot, report->title,
                         look_of(FACE_SEMIBOLD, theme->slide_cover,
                                 theme->slide_cover_leading, COLOR_BLUE),
@@ -160,15 +164,13 @@ static void place_numeral(struct setter *setter, struct scene *scene,
 {
     const struct theme *theme = setter->press->theme;
     const struct font *font = fonts_face(setter->press->fonts, FACE_SEMIBOLD);
-    double size = scene->height * 0.62;
-    double leading = size;
-    /* The line box centres ascent and descent; the cap's top goes to the top
-     * margin. */
-    double baseline =
-        (leading + font_ascent(font, size) - font_descent(font, size)) / 2;
-    double y = theme->slide_margin_top + font_cap_height(font, size) - baseline;
+    double size = scene->height * (number < 10 ? 0.62 : 0.44);
+    /* Capitals are centred in the box of a line (strip.c); their top goes to
+     * the top margin. */
+    double above = (size - font_cap_height(font, size)) / 2;
+    double y = theme->slide_margin_top - above;
     struct text_look look =
-        look_of(FACE_SEMIBOLD, size, leading, COLOR_GROUND_FAINT);
+        look_of(FACE_SEMIBOLD, size, size, COLOR_GROUND_FAINT);
     struct spot spot = {scene->width / 2, y,
                         scene->width / 2 - theme->slide_margin_side};
 
@@ -184,7 +186,7 @@ double opener_section(struct setter *setter, struct scene *scene,
     double x = theme->slide_margin_side;
     double bottom = scene->height - theme->slide_margin_foot - 8;
     struct spot spot = {x, scene->height * TITLE_AT,
-                        (scene->width - 2 * x) * MEASURE};
+                        (scene->width - 2 * x) * SECTION_MEASURE};
     struct strips title = {.arena = setter->press->arena};
 
     scene_rect(scene, NULL, (struct rect){0, 0, scene->width, scene->height},

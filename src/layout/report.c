@@ -25,8 +25,8 @@ static const double NOTE_GAP = 18;
 static const double NOTE_BETWEEN = 2;
 static const double NOTE_RULE = 56;
 
-/* A last page of a chapter with less than this looks forgotten: four lines. */
-static const double STUB_LINES = 4;
+/* A last page of a chapter with less than this looks forgotten. */
+static const double STUB_LINES = 6;
 
 enum {
     OUTLINE_LEVELS = 3
@@ -90,7 +90,8 @@ static void add_title(const struct report_setting *r, struct chapter *chapter)
     struct text_look look = {.face = FACE_SEMIBOLD,
                              .size = r->measures.h[0],
                              .leading = r->measures.h_leading[0],
-                             .color = COLOR_BLUE};
+                             .color = COLOR_BLUE,
+                             .even = true};
 
     strips_add_text(&setter, &chapter->strips, chapter->page->title, look,
                     r->width, tag_new(r->press->tags, TAG_H1, chapter->sect));

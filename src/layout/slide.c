@@ -281,6 +281,7 @@ static struct strips set_title(struct setter *setter, const struct slide *slide,
         .size = theme->slide_title * by,
         .leading = theme->slide_title_leading * by,
         .color = COLOR_BLUE,
+        .even = true,
     };
 
     strips_add_inlines(setter, &title, slide->title, look,
@@ -374,7 +375,8 @@ static void repeat_title(struct deck_setting *s, struct scene *scene,
     struct text_look look = {.face = FACE_SEMIBOLD,
                              .size = theme->slide_title,
                              .leading = theme->slide_title_leading,
-                             .color = COLOR_BLUE};
+                             .color = COLOR_BLUE,
+                             .even = true};
     struct rect box = content_box(theme, true);
     struct spot spot = {box.x, theme->slide_margin_top - ABOVE_CAPS, box.w};
 

@@ -140,6 +140,7 @@ struct text_look {
     enum color color;
     enum setting setting;
     bool hyphenate;
+    bool even; /* titles, set left: lines of about one length */
 };
 void strips_add_text(struct setter *setter, struct strips *strips,
                      struct str text, struct text_look look, double width,
