@@ -1,0 +1,573 @@
+/* paint/pdf.h */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "paint/paint.h"
+#include "paint/pdf.h"
+#include "paint/tag.h"
+#include "text/font.h"
+#include "text/shape.h"
+
+/* Debian has pikepdf for its own Python only. */
+#define CHECKER "/usr/bin/python3 tests/pdf/check_pdf.py"
+
+/* A document being written: what layout would do, by hand. */
+struct press {
+    struct arena *arena;
+    struct fonts *fonts;
+    struct palette palette;
+    struct pdf_info info;
+    struct tags tags;
+    struct tag *root;
+    struct painter *painter;
+    struct scene *scene;
+    double y;
+};
+
+static int setup(void **state)
+{
+    struct arena *a = arena_new();
+    struct press *p = ARENA_NEW(a, struct press);
+    struct str problem = {0};
+
+    p->arena = a;
+    p->fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
+                          STR("DejaVu Sans"), &problem, a);
+    if (p->fonts == NULL)
+        fail_msg("%s", problem.p);
+    p->palette = palette_default(false);
+    p->tags.arena = a;
+    p->root = tag_new(&p->tags, TAG_DOCUMENT, NULL);
+    p->info = (struct pdf_info){.title = STR("Één titel & meer"),
+                                .author = STR("VNG Overijssel"),
+                                .lang = STR("nl-NL"),
+                                .iso_date = STR("2025-11-21"),
+                                .palette = &p->palette,
+                                .root = p->root};
+    p->painter = pdf_new(a, &p->info);
+    p->scene = scene_new(a, 595.276, 841.89);
+    p->y = 72;
+    *state = p;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct press *p = *state;
+
+    paint_free(p->painter);
+    fonts_free(p->fonts);
+    arena_free(p->arena);
+    return 0;
+}
+
+/* --- writing ------------------------------------------------------------- */
+
+static struct tag *below(struct press *p, enum tag_kind kind,
+                         struct tag *parent)
+{
+    return tag_new(&p->tags, kind, parent);
+}
+
+/* Puts text at (x, y); returns the x behind it. */
+static double put(struct press *p, const struct tag *tag, double x, double size,
+                  const char *text)
+{
+    size_t n = 0;
+    struct glyph_run *runs =
+        shape_text(p->arena, p->fonts,
+                   (struct text_style){.face = FACE_REGULAR, .size = size},
+                   str_of(text), &n);
+
+    for (size_t i = 0; i < n; i++) {
+        scene_run(p->scene, tag, x, p->y, &runs[i], COLOR_INK);
+        x += runs[i].width;
+    }
+    return x;
+}
+
+static struct tag *line(struct press *p, enum tag_kind kind, struct tag *parent,
+                        const char *text)
+{
+    struct tag *tag = below(p, kind, parent);
+
+    put(p, tag, 72, 11, text);
+    p->y += 16;
+    return tag;
+}
+
+static void next_page(struct press *p, const char *label)
+{
+    paint_page(p->painter, p->scene, str_of(label));
+    p->scene = scene_new(p->arena, 595.276, 841.89);
+    p->y = 72;
+}
+
+static struct str finish(struct press *p)
+{
+    struct str bytes;
+
+    if (!paint_close(p->painter, p->arena, &bytes))
+        fail_msg("%s", pdf_problem(p->painter).p);
+    return bytes;
+}
+
+static void link_to(struct press *p, const struct tag *tag, double x0,
+                    double x1, struct str uri, struct str dest)
+{
+    scene_add(p->scene, (struct shape){.kind = SHAPE_LINK,
+                                       .tag = tag,
+                                       .box = {x0, p->y - 11, x1 - x0, 14},
+                                       .link = {.uri = uri, .dest = dest}});
+}
+
+static void place(struct press *p, struct str name)
+{
+    scene_add(p->scene, (struct shape){.kind = SHAPE_DEST,
+                                       .box = {.y = p->y - 14},
+                                       .dest = {.name = name}});
+}
+
+/* "Zie de [words] en verder." */
+static struct tag *linked_sentence(struct press *p, const char *words,
+                                   struct str uri, struct str dest)
+{
+    struct tag *t = below(p, TAG_P, p->root);
+    struct tag *link = below(p, TAG_LINK, t);
+    double x = put(p, t, 72, 11, "Zie de ");
+    double end = put(p, link, x, 11, words);
+
+    link_to(p, link, x, end, uri, dest);
+    put(p, t, end, 11, " en verder.");
+    p->y += 20;
+    return link;
+}
+
+static struct tag *head(struct press *p, struct tag *row, enum tag_scope scope,
+                        double x, const char *text)
+{
+    struct tag *cell = below(p, TAG_HEAD, row);
+
+    cell->scope = scope;
+    put(p, cell, x, 11, text);
+    return cell;
+}
+
+static void table(struct press *p)
+{
+    struct tag *t = below(p, TAG_TABLE, p->root), *row, *year, *cell;
+
+    line(p, TAG_CAPTION, t, "Tabel 1 De agenda");
+    row = below(p, TAG_ROW, below(p, TAG_THEAD, t));
+    head(p, row, SCOPE_COLUMN, 72, "Post");
+    year = head(p, row, SCOPE_COLUMN, 200, "2026");
+    p->y += 16;
+    scene_line(p->scene, NULL, 72, p->y - 12, 300, p->y - 12, 0.5, COLOR_LINE);
+    row = below(p, TAG_ROW, below(p, TAG_TBODY, t));
+    head(p, row, SCOPE_ROW, 72, "Cloud");
+    below(p, TAG_CELL, row); /* empty, and still a cell */
+    p->y += 16;
+    row = below(p, TAG_ROW, t->children[2]);
+    head(p, row, SCOPE_ROW, 72, "Data");
+    cell = below(p, TAG_CELL, row);
+    cell->headers = &t->children[1]->children[0]->children[1];
+    cell->n_headers = 1;
+    assert_ptr_equal(cell->headers[0], year);
+    put(p, cell, 200, 11, "190");
+    p->y += 30;
+}
+
+static struct tag *figure(struct press *p)
+{
+    struct tag *t = below(p, TAG_FIGURE, p->root);
+
+    t->alt = STR("Staafdiagram: “Cloud” 190 € mln, 😀");
+    scene_rect(p->scene, t, (struct rect){72, p->y, 100, 50}, COLOR_BLUE);
+    scene_rect(p->scene, t, (struct rect){180, p->y + 10, 100, 40},
+               COLOR_ORANGE);
+    p->y += 80;
+    return t;
+}
+
+static void list(struct press *p)
+{
+    struct tag *t = below(p, TAG_LIST, p->root), *item;
+
+    t->numbering = NUMBERING_DISC;
+    item = below(p, TAG_ITEM, t);
+    put(p, below(p, TAG_LABEL, item), 72, 11, "•");
+    put(p, below(p, TAG_BODY, item), 90, 11, "Cloud € 190 mln");
+    p->y += 20;
+}
+
+/* Two pages with one of everything. */
+static void every_construct(struct press *p)
+{
+    static const struct pdf_outline outline[] = {
+        {1, STR_CONST("Besteding – é"), STR_CONST("01#")},
+        {3, STR_CONST("Bijlage"), STR_CONST("02#")},
+        {2, STR_CONST("Nergens"), STR_CONST("99#")},
+        {1, STR_CONST("Slot"), STR_CONST("02#")},
+    };
+    struct tag *t;
+
+    p->info.outline = outline;
+    p->info.n_outline = sizeof(outline) / sizeof(outline[0]);
+    put(p, &tag_header, 72, 8, "Investeringsagenda");
+    p->y += 20;
+    place(p, STR("01#"));
+    line(p, TAG_H1, p->root, "Besteding per prioriteit");
+    line(p, TAG_P, p->root, "Een zin met een ligatuur: office, café.");
+    linked_sentence(p, "resolutie", STR("https://vng.nl/é?a=(b)"), STR(""));
+    linked_sentence(p, "bijlage", STR(""), STR("02#"));
+    list(p);
+    table(p);
+    figure(p);
+    line(p, TAG_NOTE, p->root, "1 Een noot.");
+    t = line(p, TAG_P, p->root, "common ground begins here");
+    t->lang = STR("en-GB");
+    put(p, &tag_footer, 72, 8, "Concept · versie 1.0");
+    next_page(p, "i");
+    put(p, t, 72, 11, "and ends on another page.");
+    p->y += 30;
+    place(p, STR("02#"));
+    line(p, TAG_H2, p->root, "Bijlage");
+    next_page(p, "1");
+}
+
+/* --- reading ------------------------------------------------------------- */
+
+/* Runs shell commands with the document as "$1"; returns what they say, on
+ * stdout and stderr, and how they end. */
+static struct str said(struct press *p, const char *commands, struct str bytes)
+{
+    char path[] = "/tmp/plenum-test-XXXXXX";
+    char chunk[4096];
+    struct buf out = buf_new(p->arena);
+    int fd = mkstemp(path);
+
+    assert_true(fd >= 0);
+    close(fd);
+    assert_true(file_write(path, bytes));
+    FILE *pipe = popen(
+        str_format(p->arena, "set -- %s; { %s; } 2>&1", path, commands).p, "r");
+    assert_non_null(pipe);
+    for (size_t n; (n = fread(chunk, 1, sizeof(chunk), pipe)) > 0;)
+        buf_put(&out, (struct str){chunk, n});
+    int status = WEXITSTATUS(pclose(pipe));
+    unlink(path);
+    if (status == 127)
+        fail_msg("run `make test-deps`: %s", buf_str(&out).p);
+    buf_printf(&out, "exit %d\n", status);
+    return buf_str(&out);
+}
+
+static bool has(struct str text, const char *part)
+{
+    return str_search(text, part, 0) < text.len;
+}
+
+static void assert_sound(struct press *p, struct str bytes)
+{
+    struct str faults = said(p, CHECKER " $1", bytes);
+
+    assert_string_equal(faults.p, "exit 0\n");
+}
+
+static void all_constructs_make_a_sound_document(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    assert_sound(p, finish(p));
+}
+
+static void the_checker_sees_what_is_damaged(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    struct str told =
+        said(p, "/usr/bin/python3 tests/pdf/test_check_pdf.py $1", finish(p));
+    if (!has(told, " 0 not seen\nexit 0\n"))
+        fail_msg("%s", told.p);
+}
+
+static void other_readers_have_no_complaint(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    struct str bytes = finish(p);
+    struct str told = said(p, "qpdf --check $1", bytes);
+    assert_true(has(told, "No syntax or stream encoding errors found"));
+    told = said(p, "pdftoppm -r 20 $1 /dev/null", bytes);
+    assert_false(has(told, "rror"));
+    /* Debian's mutool is built without colour management and says so. */
+    told = said(p,
+                "mutool draw -q -F txt -o /dev/null $1 2>&1 | "
+                "{ grep -v 'ICC support is not available' || true; }",
+                bytes);
+    assert_string_equal(told.p, "exit 0\n");
+    told = said(p, "gs -q -dNOPAUSE -dBATCH -sDEVICE=nullpage $1", bytes);
+    assert_string_equal(told.p, "exit 0\n");
+}
+
+static void text_is_read_in_the_order_of_the_sentence(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    struct str told = said(p, "pdfinfo -struct-text $1", finish(p));
+    assert_true(has(told, "  P (block)\n"
+                          "    \"Zie de \"\n"
+                          "    Link (inline)\n"
+                          "      \"resolutie\"\n"));
+    assert_true(has(told, "    \" en verder.\"\n"));
+    assert_true(has(told, "        TD\n" /* the empty one */
+                          "      TR\n"));
+    /* A paragraph over two pages is one paragraph. */
+    assert_true(has(told, "    \"common ground begins here\"\n"
+                          "    \"and ends on another page.\"\n"
+                          "  H2"));
+    assert_false(has(told, "Concept"));
+    assert_false(has(told, "Investeringsagenda\""));
+}
+
+static void same_calls_make_the_same_bytes(void **state)
+{
+    struct press *p = *state;
+    void *other = NULL;
+
+    every_construct(p);
+    struct str bytes = finish(p);
+    setup(&other);
+    every_construct(other);
+    assert_true(str_eq(bytes, finish(other)));
+    teardown(&other);
+}
+
+static void metadata_says_what_it_was_told_and_no_more(void **state)
+{
+    struct press *p = *state;
+
+    p->info.subject = STR("<b> & “meer”");
+    line(p, TAG_P, p->root, "Tekst");
+    next_page(p, "1");
+    struct str bytes = finish(p);
+    assert_sound(p, bytes);
+    struct str told = said(p, "pdfinfo $1", bytes);
+    assert_true(has(told, "Één titel & meer\n"));
+    assert_true(has(told, "Subject:         <b> & “meer”\n"));
+    assert_true(has(told, "Producer:        plenum\n"));
+    assert_false(has(bytes, "Haru"));
+}
+
+/* --- links, bookmarks, labels -------------------------------------------- */
+
+static void a_link_to_nowhere_keeps_only_its_words(void **state)
+{
+    struct press *p = *state;
+
+    linked_sentence(p, "niets", STR(""), STR("99#nergens"));
+    next_page(p, "1");
+    struct str bytes = finish(p);
+    assert_sound(p, bytes);
+    assert_false(has(bytes, "/Annot"));
+    assert_true(has(said(p, "pdfinfo -struct-text $1", bytes),
+                    "    Span (inline)\n      \"niets\"\n"));
+}
+
+static void bookmarks_skip_what_is_not_there(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    struct str told = said(p, "mutool show $1 outline", finish(p));
+    assert_true(has(told, "\"Besteding – é\""));
+    assert_true(has(told, "\t\"Bijlage\""));
+    assert_true(has(told, "\"Slot\""));
+    assert_false(has(told, "Nergens"));
+}
+
+static void places_have_names_for_links_from_outside(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    struct str told = said(p, "pdfinfo -dests $1", finish(p));
+    assert_true(has(told, "\"01#\""));
+    assert_true(has(told, "\"02#\""));
+}
+
+static void pages_are_labelled_as_printed(void **state)
+{
+    static const char *const labels[] = {"", "i", "ii", "1", "2", "3", "9"};
+    struct press *p = *state;
+
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+        next_page(p, labels[i]);
+    struct str bytes = finish(p);
+    assert_true(has(bytes, "/PageLabels<</Nums[0<</P()>>1<</P(i)>>2<</P(ii)>>"
+                           "3<</S/D/St 1>>6<</S/D/St 9>>]>>"));
+}
+
+/* --- text ---------------------------------------------------------------- */
+
+static void characters_come_back_exactly(void **state)
+{
+    struct press *p = *state;
+
+    line(p, TAG_P, p->root, "office fluffig € 190 – “Één” 😀 ½ ĳ");
+    line(p, TAG_P, p->root, "hyphen- and soft hyphen\xC2\xAD");
+    line(p, TAG_P, p->root, "soft\xC2\xADness");
+    next_page(p, "1");
+    struct str bytes = finish(p);
+    assert_sound(p, bytes);
+    struct str told = said(p, "pdftotext $1 -", bytes);
+    assert_true(has(told, "office fluffig €\xC2\xA0"
+                          "190 – “Één” 😀 ½ ĳ") ||
+                has(told, "office fluffig € 190 – “Één” 😀 ½ ĳ"));
+    assert_true(has(told, "hyphen- and soft hyphen\xC2\xAD"));
+    assert_true(has(told, "softness"));
+}
+
+static void glyphs_stand_where_the_run_says(void **state)
+{
+    struct press *p = *state;
+    size_t n;
+    struct glyph_run *run = shape_text(
+        p->arena, p->fonts,
+        (struct text_style){.face = FACE_REGULAR, .size = 10, .rise = 3},
+        STR("ab"), &n);
+    struct tag *t = below(p, TAG_P, p->root);
+
+    run->glyphs[0].advance = 100; /* as justification would */
+    scene_run(p->scene, t, 72, 100, run, COLOR_INK);
+    next_page(p, "1");
+    struct str told = said(p, "pdftotext -bbox $1 -", finish(p));
+    /* 72 + 100: the words are apart. */
+    assert_true(has(told, "xMin=\"72.000000\""));
+    assert_true(has(told, "xMin=\"172.00"));
+}
+
+static void scenes_within_scenes_are_scaled_and_stay_tagged(void **state)
+{
+    struct press *p = *state;
+    struct scene *page = p->scene;
+    struct tag *t;
+
+    p->scene = scene_new(p->arena, 960, 540);
+    line(p, TAG_H1, p->root, "Titel");
+    t = figure(p);
+    scene_place(page, p->scene, 100, 200, 0.25);
+    p->scene = page;
+    next_page(p, "1");
+    assert_ptr_equal(t, p->root->children[1]);
+    struct str bytes = finish(p);
+    assert_sound(p, bytes);
+    /* 100 + 72 / 4, and 841.89 - 200 - (72 + 16 + 50) / 4 */
+    assert_true(has(bytes, "/BBox[118 607.39 170 619.89]"));
+}
+
+/* --- size and strangeness ------------------------------------------------ */
+
+static void a_document_may_be_large(void **state)
+{
+    struct press *p = *state;
+
+    /* More pages and children than libharu's arrays hold. */
+    for (int i = 0; i < 40000; i++) {
+        struct tag *t = below(p, TAG_P, p->root);
+
+        put(p, t, 72, 11, "x");
+        p->y += 10;
+        if (i % 100 == 99)
+            next_page(p, "");
+    }
+    struct str told = said(p, "qpdf --check $1", finish(p));
+    assert_true(has(told, "No syntax or stream encoding errors found"));
+}
+
+static void tags_may_nest_deep(void **state)
+{
+    struct press *p = *state;
+    struct tag *t = p->root;
+
+    for (int i = 0; i < 100000; i++)
+        t = below(p, TAG_SECT, t);
+    put(p, below(p, TAG_P, t), 72, 11, "diep");
+    next_page(p, "1");
+    assert_true(finish(p).len > 0);
+}
+
+static void long_texts_are_cut_where_pdf_a_says(void **state)
+{
+    struct press *p = *state;
+    struct buf alt = buf_new(p->arena);
+
+    for (int i = 0; i < 40000; i++)
+        buf_puts(&alt, "é");
+    figure(p)->alt = buf_str(&alt);
+    next_page(p, "1");
+    assert_sound(p, finish(p));
+}
+
+static void a_document_without_pages_is_a_problem(void **state)
+{
+    struct press *p = *state;
+    struct str bytes;
+
+    assert_false(paint_close(p->painter, p->arena, &bytes));
+    assert_string_equal(pdf_problem(p->painter).p, "there are no pages");
+}
+
+static void a_page_larger_than_pdf_knows_is_a_problem(void **state)
+{
+    struct press *p = *state;
+    struct str bytes;
+
+    p->scene = scene_new(p->arena, 20000, 10);
+    next_page(p, "1");
+    assert_false(paint_close(p->painter, p->arena, &bytes));
+    assert_true(pdf_problem(p->painter).len > 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(all_constructs_make_a_sound_document),
+        TEST(the_checker_sees_what_is_damaged),
+        TEST(other_readers_have_no_complaint),
+        TEST(text_is_read_in_the_order_of_the_sentence),
+        TEST(same_calls_make_the_same_bytes),
+        TEST(metadata_says_what_it_was_told_and_no_more),
+        TEST(a_link_to_nowhere_keeps_only_its_words),
+        TEST(bookmarks_skip_what_is_not_there),
+        TEST(places_have_names_for_links_from_outside),
+        TEST(pages_are_labelled_as_printed),
+        TEST(characters_come_back_exactly),
+        TEST(glyphs_stand_where_the_run_says),
+        TEST(scenes_within_scenes_are_scaled_and_stay_tagged),
+        TEST(a_document_may_be_large),
+        TEST(tags_may_nest_deep),
+        TEST(long_texts_are_cut_where_pdf_a_says),
+        TEST(a_document_without_pages_is_a_problem),
+        TEST(a_page_larger_than_pdf_knows_is_a_problem),
+    };
+#undef TEST
+
+    return cmocka_run_group_tests_name("paint/pdf", tests, NULL, NULL);
+}
