@@ -1,0 +1,59 @@
+#include "model/doc.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct str attrs_value(const struct attrs *attrs, const char *key)
+{
+    for (size_t i = 0; i < attrs->n_pairs; i++)
+        if (str_is(attrs->pairs[i].key, key))
+            return attrs->pairs[i].value;
+    return STR("");
+}
+
+bool attrs_has_class(const struct attrs *attrs, const char *name)
+{
+    for (size_t i = 0; i < attrs->n_classes; i++)
+        if (str_is(attrs->classes[i], name))
+            return true;
+    return false;
+}
+
+static void put_words(const struct inline_ *list, struct buf *out)
+{
+    for (const struct inline_ *i = list; i != NULL; i = i->next)
+        switch (i->kind) {
+        case INLINE_TEXT:
+        case INLINE_VALUE:
+        case INLINE_CODE:
+            buf_put(out, i->text);
+            break;
+        case INLINE_EMPH:
+        case INLINE_STRONG:
+        case INLINE_STRIKE:
+        case INLINE_SPAN:
+        case INLINE_LINK:
+            put_words(i->children, out);
+            break;
+        case INLINE_IMAGE:
+            buf_put(out, i->image.alt);
+            break;
+        case INLINE_SOFT_BREAK:
+        case INLINE_HARD_BREAK:
+            buf_putc(out, ' ');
+            break;
+        case INLINE_FOOTNOTE:
+            break;
+        case INLINE_REF:
+            buf_put(out, i->ref.text);
+            break;
+        }
+}
+
+struct str inlines_text(struct arena *a, const struct inline_ *list)
+{
+    struct buf out = buf_new(a);
+
+    put_words(list, &out);
+    return buf_str(&out);
+}
