@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/near.h"
 #include "model/doc.h"
 #include "read/attributes.h"
 #include "read/inlines.h"
@@ -22,30 +23,14 @@ enum {
     N_DIVS = sizeof(divs) / sizeof(divs[0])
 };
 
-static const char *nearest(struct str name)
-{
-    const char *best = "";
-    size_t least = 1 + name.len / 3;
-
-    for (size_t i = 0; i < N_DIVS; i++) {
-        size_t distance = str_distance(name, str_of(divs[i].name), least + 1);
-        if (distance <= least) {
-            best = divs[i].name;
-            least = distance;
-        }
-    }
-    return best;
-}
-
 static void report_unknown(struct reader *r, struct str name, struct place at)
 {
-    const char *near = nearest(name);
+    struct near near = near_new(name);
 
-    if (near[0] != '\0')
-        diag_add(r->diags, DIAG_DIV_UNKNOWN, at,
-                 "\"%.*s\", did you mean \"%s\"?", STR_ARG(name), near);
-    else
-        diag_add(r->diags, DIAG_DIV_UNKNOWN, at, "\"%.*s\"", STR_ARG(name));
+    for (size_t i = 0; i < N_DIVS; i++)
+        near_offer(&near, str_of(divs[i].name));
+    diag_add(r->diags, DIAG_DIV_UNKNOWN, at, "\"%.*s\"" NEAR_FMT, STR_ARG(name),
+             NEAR_ARG(near));
 }
 
 /* The first class that has a meaning. */
@@ -115,7 +100,7 @@ static void gather_columns(struct reader *r, struct block *columns)
         }
         bool joins = last != NULL && (made || is_div(block, DIV_NOTES));
         if (!joins) {
-            diag_add(r->diags, DIAG_COLUMN_MISSING, block->at, NULL);
+            diag_add(r->diags, DIAG_COLUMN_NONE, block->at, NULL);
             last = ARENA_NEW(r->arena, struct block);
             last->kind = BLOCK_DIV;
             last->div = DIV_COLUMN;

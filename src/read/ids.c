@@ -66,18 +66,32 @@ static bool may_start(char c)
     return (c >= 'a' && c <= 'z') || ((unsigned char)c & 0x80) != 0;
 }
 
-struct str id_of_text(struct arena *a, struct str text)
+static struct str fold(struct arena *a, struct str text)
 {
-    struct buf id = buf_new(a);
+    struct buf folded = buf_new(a);
 
     for (size_t i = 0; i < text.len;)
-        put_folded(utf8_next(text, &i), &id);
-    struct str made = buf_str(&id);
-    while (made.len > 0 && !may_start(made.p[0]))
-        made = str_slice(made, 1, made.len);
+        put_folded(utf8_next(text, &i), &folded);
+    struct str made = buf_str(&folded);
     while (str_ends(made, "-") || str_ends(made, "."))
         made.len--;
+    return made;
+}
+
+struct str id_of_text(struct arena *a, struct str text)
+{
+    struct str made = fold(a, text);
+
+    while (made.len > 0 && !may_start(made.p[0]))
+        made = str_slice(made, 1, made.len);
     return made.len > 0 ? str_copy(a, made) : STR("section");
+}
+
+struct str slug_of_name(struct arena *a, struct str name)
+{
+    struct str made = fold(a, name);
+
+    return made.len > 0 ? str_copy(a, made) : STR("page");
 }
 
 /* --- ids of a page --------------------------------------------------------------- */

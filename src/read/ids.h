@@ -16,4 +16,7 @@ void ids_give(struct arena *a, struct block *blocks);
  * nothing is left. */
 struct str id_of_text(struct arena *a, struct str text);
 
+/* The same for the name of a file, which may start with a digit. */
+struct str slug_of_name(struct arena *a, struct str name);
+
 #endif

@@ -136,8 +136,8 @@ static inline void dump_parent(struct buf *out, const char *name,
 static inline const char *dump_div(enum div_kind kind)
 {
     static const char *const names[] = {
-        "div", "COLUMNS", "COLUMN", "TILES", "STEPS",      "KEY",
-        "CALLOUT", "NOTES", "SLIDE",  "PAGE",  "INCREMENTAL",
+        "div",     "COLUMNS", "COLUMN", "TILES", "STEPS",       "KEY",
+        "CALLOUT", "NOTES",   "SLIDE",  "PAGE",  "INCREMENTAL",
     };
 
     return names[kind];

@@ -1,0 +1,225 @@
+/* A deck is cut by walking once through each page.  Slide and page divs at the
+ * top open up here, so that their headings and rules cut too. */
+#include "model/deck.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "model/doc.h"
+#include "model/report.h"
+
+struct cutter {
+    struct arena *arena;
+    const struct report *report;
+    struct deck deck;
+    size_t cap_slides;
+    struct map ids; /* taken: how often this id was wanted */
+    const struct page *page;
+    unsigned sections;
+    /* Of the slide that is being filled, the last one of the deck. */
+    size_t cap_blocks, cap_notes;
+    bool on_page_only; /* something was left out of it */
+};
+
+static struct slide *current(struct cutter *c)
+{
+    return c->deck.n_slides > 0 ? &c->deck.slides[c->deck.n_slides - 1] : NULL;
+}
+
+/* An id that no slide has yet: id, id-1, id-2 ... */
+static struct str free_id(struct cutter *c, struct str wanted)
+{
+    size_t *count = map_find(&c->ids, wanted);
+    struct str id = wanted;
+
+    while (map_find(&c->ids, id) != NULL)
+        id = str_format(c->arena, "%.*s-%zu", STR_ARG(wanted), ++*count);
+    *map_at(&c->ids, id) = ARENA_NEW(c->arena, size_t);
+    return id;
+}
+
+/* A title without anything below it, while the page has what belongs there:
+ * nobody wants to see that slide. */
+static bool is_hollow(const struct cutter *c, const struct slide *slide)
+{
+    return slide->kind == SLIDE_CONTENT && slide->n_blocks == 0 &&
+           (slide->title == NULL || c->on_page_only);
+}
+
+/* Ends the slide that is being filled; its notes go to the one before. */
+static void end_slide(struct cutter *c)
+{
+    struct slide *slide = current(c);
+
+    if (slide != NULL && slide->page != NULL && is_hollow(c, slide) &&
+        slide->n_notes == 0)
+        c->deck.n_slides--;
+}
+
+static struct slide *start_slide(struct cutter *c, enum slide_kind kind,
+                                 struct place at)
+{
+    end_slide(c);
+    c->deck.slides = arena_grow(c->arena, c->deck.slides, c->deck.n_slides,
+                                &c->cap_slides, sizeof(*c->deck.slides));
+    struct slide *slide = &c->deck.slides[c->deck.n_slides++];
+    *slide = (struct slide){
+        .kind = kind, .page = c->page, .section = c->sections, .at = at};
+    c->cap_blocks = c->cap_notes = 0;
+    c->on_page_only = false;
+    return slide;
+}
+
+static void start_titled(struct cutter *c, const struct block *heading)
+{
+    bool section = heading->level == 1;
+
+    c->sections += section;
+    struct slide *slide =
+        start_slide(c, section ? SLIDE_SECTION : SLIDE_CONTENT, heading->at);
+    slide->heading = heading;
+    slide->title = heading->inlines;
+    slide->title_text = inlines_text(c->arena, heading->inlines);
+}
+
+/* Text before any heading of the page goes on a slide without a title. */
+static struct slide *slide_for(struct cutter *c, const struct block *block)
+{
+    struct slide *slide = current(c);
+
+    if (slide->page == c->page && slide->kind == SLIDE_CONTENT)
+        return slide;
+    return start_slide(c, SLIDE_CONTENT, block->at);
+}
+
+static void add_block(struct cutter *c, const struct block *block)
+{
+    struct slide *slide = slide_for(c, block);
+
+    slide->blocks = arena_grow(c->arena, slide->blocks, slide->n_blocks,
+                               &c->cap_blocks, sizeof(*slide->blocks));
+    slide->blocks[slide->n_blocks++] = block;
+}
+
+/* Notes belong to the slide they follow, a section slide too. */
+static void add_note(struct cutter *c, const struct block *note)
+{
+    struct slide *slide = current(c);
+
+    if (slide->page != c->page)
+        slide = slide_for(c, note);
+    slide->notes = arena_grow(c->arena, slide->notes, slide->n_notes,
+                              &c->cap_notes, sizeof(*slide->notes));
+    slide->notes[slide->n_notes++] = note;
+}
+
+static void cut_div(struct cutter *c, const struct block *div);
+
+static void cut_blocks(struct cutter *c, const struct block *list)
+{
+    for (const struct block *b = list; b != NULL; b = b->next) {
+        if (b->kind == BLOCK_HEADING && b->level <= 2)
+            start_titled(c, b);
+        else if (b->kind == BLOCK_RULE)
+            start_slide(c, SLIDE_CONTENT, b->at);
+        else if (b->kind == BLOCK_DIV)
+            cut_div(c, b);
+        else
+            add_block(c, b);
+    }
+}
+
+static void cut_div(struct cutter *c, const struct block *div)
+{
+    switch (div->div) {
+    case DIV_PAGE:
+        c->on_page_only = true;
+        return;
+    case DIV_SLIDE:
+        cut_blocks(c, div->children);
+        return;
+    case DIV_NOTES:
+        add_note(c, div);
+        return;
+    case DIV_PLAIN:
+    case DIV_COLUMNS:
+    case DIV_COLUMN:
+    case DIV_TILES:
+    case DIV_STEPS:
+    case DIV_KEY:
+    case DIV_CALLOUT:
+    case DIV_INCREMENTAL:
+        add_block(c, div);
+        return;
+    }
+}
+
+/* --- what can be said when all slides are there -------------------------------- */
+
+/* A slide that goes on without a title is called after the one before it. */
+static void name_slides(struct cutter *c)
+{
+    struct str last = c->report->title;
+
+    for (size_t i = 0; i < c->deck.n_slides; i++) {
+        struct slide *slide = &c->deck.slides[i];
+        slide->number = (unsigned)i + 1;
+        if (slide->title_text.len == 0)
+            slide->title_text =
+                last.len > 0 ? last : str_format(c->arena, "%u", slide->number);
+        last = slide->title_text;
+        slide->id = free_id(
+            c, slide->heading != NULL && slide->heading->attrs.id.len > 0
+                   ? slide->heading->attrs.id
+                   : str_format(c->arena, "slide-%u", slide->number));
+    }
+}
+
+static size_t section_end(const struct cutter *c, size_t section)
+{
+    size_t end = section + 1;
+
+    while (end < c->deck.n_slides && c->deck.slides[end].kind == SLIDE_CONTENT)
+        end++;
+    return end;
+}
+
+static void list_follows(struct cutter *c, struct slide *section, size_t end)
+{
+    size_t from = (size_t)(section - c->deck.slides) + 1;
+    struct str last = section->title_text;
+
+    section->follows = ARENA_ARRAY(c->arena, end - from, struct str);
+    for (size_t i = from; i < end; i++) {
+        const struct slide *slide = &c->deck.slides[i];
+        if (slide->title == NULL || str_eq(slide->title_text, last))
+            continue;
+        last = slide->title_text;
+        section->follows[section->n_follows++] = last;
+    }
+}
+
+static void list_all_follows(struct cutter *c)
+{
+    for (size_t i = 0; i < c->deck.n_slides; i++)
+        if (c->deck.slides[i].kind == SLIDE_SECTION)
+            list_follows(c, &c->deck.slides[i], section_end(c, i));
+}
+
+struct deck deck_make(struct arena *a, const struct report *report)
+{
+    struct cutter c = {.arena = a, .report = report, .ids = map_new(a)};
+
+    struct slide *title =
+        start_slide(&c, SLIDE_TITLE, (struct place){"", 0, 0});
+    title->title_text = report->title;
+    for (size_t i = 0; i < report->n_pages; i++) {
+        if (!report->pages[i].in_deck)
+            continue;
+        c.page = &report->pages[i];
+        cut_blocks(&c, c.page->blocks);
+        end_slide(&c);
+    }
+    name_slides(&c);
+    list_all_follows(&c);
+    return c.deck;
+}

@@ -1,0 +1,84 @@
+#define _XOPEN_SOURCE 700 /* realpath() */
+
+#include "read/folder.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+
+bool folder_open(struct arena *a, const char *root, const char *name,
+                 struct folder *folder)
+{
+    char real[PATH_MAX];
+
+    *folder = (struct folder){.arena = a, .root = root, .name = name};
+    folder->files = map_new(a);
+    if (realpath(file_join(a, root, name), real) == NULL)
+        return false;
+    folder->inside = arena_copy(a, real, strlen(real));
+    return true;
+}
+
+const char *folder_name(const struct folder *folder, struct str path)
+{
+    struct str name = str_copy(folder->arena, path);
+
+    return file_join(folder->arena, folder->name, name.p);
+}
+
+const char *folder_path(const struct folder *folder, struct str path)
+{
+    return file_join(folder->arena, folder->root, folder_name(folder, path));
+}
+
+static bool is_below(const char *path, const char *folder)
+{
+    size_t len = strlen(folder);
+
+    if (strncmp(path, folder, len) != 0)
+        return false;
+    return path[len] == '/' || (len > 0 && folder[len - 1] == '/');
+}
+
+static enum folder_answer read_inside(struct folder *folder, struct str path,
+                                      struct str *bytes)
+{
+    char real[PATH_MAX];
+
+    if (path.len == 0 || path.p[0] == '/')
+        return FOLDER_OUTSIDE;
+    if (memchr(path.p, '\0', path.len) != NULL) {
+        errno = EINVAL;
+        return FOLDER_FAILED;
+    }
+    if (realpath(folder_path(folder, path), real) == NULL)
+        return FOLDER_FAILED;
+    if (!is_below(real, folder->inside))
+        return FOLDER_OUTSIDE;
+    return file_read(folder->arena, real, bytes) ? FOLDER_READ : FOLDER_FAILED;
+}
+
+enum folder_answer folder_read(struct folder *folder, struct str path,
+                               struct str *bytes)
+{
+    struct str name = str_of(folder_name(folder, path));
+    struct str *known = map_find(&folder->files, name);
+
+    if (known != NULL) {
+        *bytes = *known;
+        return FOLDER_READ;
+    }
+    enum folder_answer answer = read_inside(folder, path, bytes);
+    if (answer != FOLDER_READ)
+        return answer;
+    known = ARENA_NEW(folder->arena, struct str);
+    *known = *bytes;
+    *map_at(&folder->files, name) = known;
+    folder->inputs = arena_grow(folder->arena, folder->inputs, folder->n_inputs,
+                                &folder->cap_inputs, sizeof(*folder->inputs));
+    folder->inputs[folder->n_inputs++] = name;
+    return FOLDER_READ;
+}

@@ -1,0 +1,289 @@
+#include "read/load.h"
+
+#include <errno.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "model/report.h"
+#include "read/blocks.h"
+#include "read/folder.h"
+#include "read/front.h"
+#include "read/ids.h"
+#include "read/resolve.h"
+#include "read/settings.h"
+#include "read/source.h"
+#include "read/spending.h"
+
+/* No page that people write is near this. */
+enum {
+    PAGE_BYTES_MAX = 32 << 20
+};
+
+struct loader {
+    struct arena *arena;
+    struct report *report;
+    struct folder folder;
+    struct diags *diags;
+    struct map slugs; /* taken: struct page, or the loader for reserved ones */
+    size_t cap_pages;
+};
+
+static struct str because(struct arena *a, const char *path)
+{
+    return str_format(a, "%s: %s", path, strerror(errno));
+}
+
+/* --- data ------------------------------------------------------------------------ */
+
+static void report_unread(struct loader *l, enum folder_answer answer,
+                          struct place at, struct str path)
+{
+    if (answer == FOLDER_OUTSIDE)
+        diag_add(l->diags, DIAG_PATH_OUTSIDE, at, "%.*s", STR_ARG(path));
+    else
+        diag_add(l->diags, DIAG_FILE_MISSING, at, "%.*s: %s", STR_ARG(path),
+                 strerror(errno));
+}
+
+static void load_dataset(struct loader *l, const struct data_spec *spec)
+{
+    struct report *report = l->report;
+    struct dataset *data = &report->datasets[report->n_datasets];
+    struct str bytes;
+
+    if (spec->file.text.len == 0)
+        return; /* reported with the settings */
+    enum folder_answer answer =
+        folder_read(&l->folder, spec->file.text, &bytes);
+    if (answer != FOLDER_READ) {
+        report_unread(l, answer, spec->file.at, spec->file.text);
+        return;
+    }
+    report->n_datasets++;
+    spending_read(l->arena, spec, folder_name(&l->folder, spec->file.text),
+                  bytes, data, l->diags);
+}
+
+static bool load_settings(struct loader *l, struct str *problem)
+{
+    struct str name = STR("plenum.yml");
+    struct str bytes;
+
+    if (folder_read(&l->folder, name, &bytes) != FOLDER_READ) {
+        *problem = because(l->arena, folder_path(&l->folder, name));
+        return false;
+    }
+    struct settings settings = settings_read(
+        l->arena, folder_name(&l->folder, name), bytes, l->report, l->diags);
+    l->report->datasets =
+        ARENA_ARRAY(l->arena, settings.n_datasets, struct dataset);
+    for (size_t i = 0; i < settings.n_datasets; i++)
+        load_dataset(l, &settings.datasets[i]);
+    return true;
+}
+
+/* --- the text of a page ------------------------------------------------------------ */
+
+static bool is_control(char c)
+{
+    return ((unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r') ||
+           c == 0x7F;
+}
+
+static size_t first_control(struct str text)
+{
+    size_t i = 0;
+
+    while (i < text.len && !is_control(text.p[i]))
+        i++;
+    return i;
+}
+
+/* Control characters have no place in HTML, XML or PDF text, and the reader
+ * uses some for itself. */
+static struct source read_source(struct loader *l, const char *file,
+                                 struct str bytes)
+{
+    struct source source =
+        source_read(l->arena, file, bytes, ENCODING_UTF8, l->diags);
+    struct buf clean = buf_new(l->arena);
+    size_t wrong = first_control(source.text);
+
+    if (wrong == source.text.len)
+        return source;
+    diag_add(l->diags, DIAG_CONTROL_CHAR, source_place(&source, wrong),
+             "U+%04X", (unsigned)(unsigned char)source.text.p[wrong]);
+    for (size_t i = 0; i < source.text.len; i++) {
+        if (is_control(source.text.p[i]))
+            buf_put_char(&clean, 0xFFFD);
+        else
+            buf_putc(&clean, source.text.p[i]);
+    }
+    return source_read(l->arena, file, buf_str(&clean), ENCODING_UTF8,
+                       l->diags);
+}
+
+/* --- pages --------------------------------------------------------------------------- */
+
+static struct str title_of(struct arena *a, const struct page *page)
+{
+    for (const struct block *b = page->blocks; b != NULL; b = b->next)
+        if (b->kind == BLOCK_HEADING && b->level == 1)
+            return inlines_text(a, b->inlines);
+    return page->slug;
+}
+
+/* The name of the HTML page.  Names of other pages of the set are taken. */
+static struct str slug_of(struct loader *l, const struct page *page)
+{
+    struct str slug = slug_of_name(l->arena, file_stem(page->file));
+    struct place whole = {page->file.p, 0, 0};
+
+    if (map_find(&l->slugs, slug) == NULL) {
+        *map_at(&l->slugs, slug) = l;
+        return slug;
+    }
+    diag_add(l->diags, DIAG_PAGE_NAME, whole, "%.*s.html", STR_ARG(slug));
+    return str_format(l->arena, "%.*s-%zu", STR_ARG(slug),
+                      l->report->n_pages + 1);
+}
+
+static void add_page(struct loader *l, struct str name, struct str bytes)
+{
+    struct report *report = l->report;
+    struct page page = {
+        .file = str_of(folder_name(&l->folder, name)),
+        .lang = report->lang,
+        .in_deck = true,
+        .in_pages = true,
+    };
+    bool draft = false;
+
+    struct source *source = ARENA_NEW(l->arena, struct source);
+    *source = read_source(l, page.file.p, bytes);
+    size_t from = front_read(l->arena, source, &page, &draft, l->diags);
+    if (draft)
+        return;
+    page.text = source->text;
+    page.slug = slug_of(l, &page);
+    blocks_read(l->arena, report, &page, source, from, l->diags);
+    if (page.title.len == 0)
+        page.title = title_of(l->arena, &page);
+    report->pages = arena_grow(l->arena, report->pages, report->n_pages,
+                               &l->cap_pages, sizeof(*report->pages));
+    report->pages[report->n_pages++] = page;
+}
+
+static void load_markdown(struct loader *l, struct str name)
+{
+    struct place whole = {folder_name(&l->folder, name), 0, 0};
+    struct str bytes;
+    enum folder_answer answer = folder_read(&l->folder, name, &bytes);
+
+    if (answer != FOLDER_READ)
+        report_unread(l, answer, whole, name);
+    else if (bytes.len > PAGE_BYTES_MAX)
+        diag_add(l->diags, DIAG_TOO_LARGE, whole, "more than %d bytes",
+                 PAGE_BYTES_MAX);
+    else
+        add_page(l, name, bytes);
+}
+
+static bool load_pages(struct loader *l, struct str *problem)
+{
+    const char *path = folder_path(&l->folder, STR(""));
+    struct str *names;
+    size_t count;
+
+    if (!file_list(l->arena, path, &names, &count)) {
+        *problem = because(l->arena, path);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (str_ends(names[i], ".md") && names[i].p[0] != '.')
+            load_markdown(l, names[i]);
+    if (l->report->n_pages == 0)
+        diag_add(l->diags, DIAG_PAGE_NONE, (struct place){l->folder.name, 0, 0},
+                 NULL);
+    return true;
+}
+
+/* --- a report, a page ------------------------------------------------------------------ */
+
+static bool open_loader(struct loader *l, const char *root, const char *name,
+                        struct str *problem)
+{
+    static const char *const reserved[] = {"index", "report", "slides",
+                                           "presenter", "changes"};
+    struct arena *a = l->arena;
+
+    if (!folder_open(a, root, name, &l->folder)) {
+        *problem = because(a, file_join(a, root, name));
+        return false;
+    }
+    *l->report = (struct report){.root = root, .content = name};
+    l->report->lang = LANG_NL;
+    l->report->handout = 3;
+    l->slugs = map_new(a);
+    for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
+        *map_at(&l->slugs, str_of(reserved[i])) = l;
+    return true;
+}
+
+static void close_loader(struct loader *l)
+{
+    resolve_report(l->arena, l->report, &l->folder, l->diags);
+    l->report->inputs = l->folder.inputs;
+    l->report->n_inputs = l->folder.n_inputs;
+}
+
+bool load_report(struct arena *a, const char *root, struct report *report,
+                 struct diags *diags, struct str *problem)
+{
+    struct loader l = {.arena = a, .report = report, .diags = diags};
+
+    if (!open_loader(&l, root, "content", problem) ||
+        !load_settings(&l, problem) || !load_pages(&l, problem))
+        return false;
+    close_loader(&l);
+    return true;
+}
+
+/* "a/b.md" -> "a"; "b.md" -> "." */
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL)
+        return ".";
+    return slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
+}
+
+bool load_page(struct arena *a, const char *path, struct report *report,
+               struct diags *diags, struct str *problem)
+{
+    struct loader l = {.arena = a, .report = report, .diags = diags};
+    const char *slash = strrchr(path, '/');
+    struct str name = str_of(slash != NULL ? slash + 1 : path);
+    struct str bytes;
+
+    if (!open_loader(&l, ".", folder_of(a, path), problem))
+        return false;
+    if (file_exists(folder_path(&l.folder, STR("plenum.yml"))) &&
+        !load_settings(&l, problem))
+        return false;
+    if (!file_read(a, path, &bytes)) {
+        *problem = because(a, path);
+        return false;
+    }
+    if (bytes.len > PAGE_BYTES_MAX)
+        diag_add(diags, DIAG_TOO_LARGE, (struct place){path, 0, 0}, NULL);
+    else
+        add_page(&l, name, bytes);
+    close_loader(&l);
+    return true;
+}

@@ -1,0 +1,364 @@
+#include "read/resolve.h"
+
+#include <errno.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "model/chart.h"
+#include "model/report.h"
+#include "model/table.h"
+#include "model/walk.h"
+#include "read/folder.h"
+#include "read/image.h"
+
+/* What an id stands for. */
+struct target {
+    enum ref_kind kind;
+    const struct block *block;
+    const struct page *page;
+};
+
+struct resolver {
+    struct arena *arena;
+    struct report *report;
+    struct folder *folder;
+    struct diags *diags;
+    struct map pages;   /* "01-nds.md" -> struct page */
+    struct map targets; /* id -> struct target */
+    struct page *page;  /* the one that is walked through */
+    size_t cap_figures, cap_tables;
+};
+
+/* --- addresses ----------------------------------------------------------------- */
+
+static int hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* "mijn%20kaart.png" -> "mijn kaart.png" (RFC 3986, section 2.1) */
+static struct str decode(struct arena *a, struct str url)
+{
+    char *bytes = arena_alloc(a, url.len + 1);
+    size_t len = 0;
+
+    for (size_t i = 0; i < url.len; i++) {
+        if (url.p[i] == '%' && i + 2 < url.len && hex(url.p[i + 1]) >= 0 &&
+            hex(url.p[i + 2]) >= 0) {
+            bytes[len++] = (char)(hex(url.p[i + 1]) * 16 + hex(url.p[i + 2]));
+            i += 2;
+        } else {
+            bytes[len++] = url.p[i];
+        }
+    }
+    return (struct str){bytes, len};
+}
+
+static bool is_scheme_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+}
+
+/* "mailto:" or "//host": not a file of ours. */
+static bool is_outside(struct str url)
+{
+    size_t end = 0;
+
+    while (end < url.len && is_scheme_byte(url.p[end]))
+        end++;
+    return (end > 0 && end < url.len && url.p[end] == ':') ||
+           str_starts(url, "//");
+}
+
+static struct str without_dot(struct str path)
+{
+    while (str_starts(path, "./"))
+        path = str_slice(path, 2, path.len);
+    return path;
+}
+
+/* --- pictures -------------------------------------------------------------------- */
+
+static void read_image(struct resolver *r, struct image *image, struct place at)
+{
+    struct str path = without_dot(decode(r->arena, image->url));
+    const char *why = NULL;
+
+    if (is_outside(image->url)) {
+        diag_add(r->diags, DIAG_IMAGE_REMOTE, at, "%.*s", STR_ARG(image->url));
+        return;
+    }
+    switch (folder_read(r->folder, path, &image->bytes)) {
+    case FOLDER_READ:
+        image->path = str_of(folder_path(r->folder, path));
+        if (!image_measure(image->bytes, image, &why))
+            diag_add(r->diags, DIAG_IMAGE_BAD, at, "%.*s: %s",
+                     STR_ARG(image->url), why);
+        return;
+    case FOLDER_OUTSIDE:
+        diag_add(r->diags, DIAG_PATH_OUTSIDE, at, "%.*s", STR_ARG(image->url));
+        return;
+    case FOLDER_FAILED:
+        diag_add(r->diags, DIAG_FILE_MISSING, at, "%.*s: %s",
+                 STR_ARG(image->url), strerror(errno));
+        return;
+    }
+}
+
+static bool read_figure(void *user, struct block *block)
+{
+    if (block->kind == BLOCK_FIGURE)
+        read_image(user, &block->figure.image, block->at);
+    return true;
+}
+
+static void read_inline_image(void *user, struct inline_ *i)
+{
+    if (i->kind == INLINE_IMAGE)
+        read_image(user, &i->image, i->at);
+}
+
+/* --- numbers --------------------------------------------------------------------- */
+
+static bool has_caption(const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_FIGURE:
+        return block->figure.caption != NULL;
+    case BLOCK_CHART:
+        return true;
+    case BLOCK_TABLE:
+        return block->table->caption != NULL;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_HEADING:
+    case BLOCK_LIST:
+    case BLOCK_ITEM:
+    case BLOCK_QUOTE:
+    case BLOCK_CODE:
+    case BLOCK_RULE:
+    case BLOCK_DIV:
+        break;
+    }
+    return false;
+}
+
+static unsigned number_of(const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_FIGURE:
+        return block->figure.number;
+    case BLOCK_CHART:
+        return block->chart->number;
+    case BLOCK_TABLE:
+        return block->table->number;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_HEADING:
+    case BLOCK_LIST:
+    case BLOCK_ITEM:
+    case BLOCK_QUOTE:
+    case BLOCK_CODE:
+    case BLOCK_RULE:
+    case BLOCK_DIV:
+        break;
+    }
+    return 0;
+}
+
+static unsigned next_figure(struct resolver *r, struct block *block)
+{
+    struct report *report = r->report;
+
+    report->figures = arena_grow(r->arena, report->figures, report->n_figures,
+                                 &r->cap_figures, sizeof(*report->figures));
+    report->figures[report->n_figures++] = block;
+    return (unsigned)report->n_figures;
+}
+
+static unsigned next_table(struct resolver *r, struct block *block)
+{
+    struct report *report = r->report;
+
+    report->tables = arena_grow(r->arena, report->tables, report->n_tables,
+                                &r->cap_tables, sizeof(*report->tables));
+    report->tables[report->n_tables++] = block;
+    return (unsigned)report->n_tables;
+}
+
+static bool number_block(void *user, struct block *block)
+{
+    if (block->kind == BLOCK_DIV)
+        return block->div != DIV_NOTES && block->div != DIV_SLIDE;
+    if (!has_caption(block))
+        return true;
+    if (block->kind == BLOCK_FIGURE)
+        block->figure.number = next_figure(user, block);
+    else if (block->kind == BLOCK_CHART)
+        block->chart->number = next_figure(user, block);
+    else
+        block->table->number = next_table(user, block);
+    return true;
+}
+
+/* --- what ids stand for -------------------------------------------------------------- */
+
+static enum ref_kind kind_of(const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_FIGURE:
+    case BLOCK_CHART:
+        return REF_FIGURE;
+    case BLOCK_TABLE:
+        return REF_TABLE;
+    case BLOCK_HEADING:
+        return REF_SECTION;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_LIST:
+    case BLOCK_ITEM:
+    case BLOCK_QUOTE:
+    case BLOCK_CODE:
+    case BLOCK_RULE:
+    case BLOCK_DIV:
+        break;
+    }
+    return REF_UNKNOWN;
+}
+
+/* The first block of an id counts, but one that readers of the pages can see
+ * goes before one on a slide. */
+static bool add_target(void *user, struct block *block)
+{
+    struct resolver *r = user;
+    enum ref_kind kind = kind_of(block);
+
+    if (block->attrs.id.len == 0 || kind == REF_UNKNOWN)
+        return true;
+    struct target **kept =
+        (struct target **)map_at(&r->targets, block->attrs.id);
+    if (*kept == NULL)
+        *kept = ARENA_NEW(r->arena, struct target);
+    else if (number_of((*kept)->block) > 0 || number_of(block) == 0)
+        return true;
+    **kept = (struct target){kind, block, r->page};
+    return true;
+}
+
+static struct str text_of(struct resolver *r, const struct target *target)
+{
+    enum lang lang = r->page->lang;
+    enum word word = target->kind == REF_FIGURE ? WORD_FIGURE : WORD_TABLE;
+    unsigned number = number_of(target->block);
+
+    if (target->kind == REF_SECTION)
+        return inlines_text(r->arena, target->block->inlines);
+    if (number == 0)
+        return word_in(lang, word);
+    return str_format(r->arena, "%.*s\u00A0%u", STR_ARG(word_in(lang, word)),
+                      number);
+}
+
+static void resolve_ref(struct resolver *r, struct ref *ref)
+{
+    const struct target *target = map_find(&r->targets, ref->id);
+
+    if (target == NULL) {
+        ref->text = str_format(r->arena, "@%.*s", STR_ARG(ref->id));
+        return;
+    }
+    ref->kind = target->kind;
+    ref->number = number_of(target->block);
+    ref->page = target->page;
+    ref->text = text_of(r, target);
+}
+
+/* --- links ------------------------------------------------------------------------------ */
+
+/* A data file is published under the name of its dataset. */
+static bool resolve_data(struct resolver *r, struct link *link, struct str path)
+{
+    const struct report *report = r->report;
+
+    for (size_t i = 0; i < report->n_datasets; i++) {
+        const struct dataset *data = &report->datasets[i];
+        if (!str_eq(data->file, path))
+            continue;
+        link->url = str_format(r->arena, "data/%.*s.csv", STR_ARG(data->key));
+        return true;
+    }
+    return false;
+}
+
+static void resolve_link(struct resolver *r, struct link *link)
+{
+    size_t hash = str_find(link->url, '#', 0);
+    struct str path =
+        without_dot(decode(r->arena, str_slice(link->url, 0, hash)));
+
+    if (is_outside(link->url) || resolve_data(r, link, path))
+        return;
+    link->internal = true;
+    link->anchor =
+        decode(r->arena, str_slice(link->url, hash + 1, link->url.len));
+    if (hash == 0 && link->url.len > 0)
+        link->page = r->page;
+    else
+        link->page = map_find(&r->pages, path);
+}
+
+static void resolve_inline(void *user, struct inline_ *i)
+{
+    if (i->kind == INLINE_LINK)
+        resolve_link(user, &i->link);
+    else if (i->kind == INLINE_REF)
+        resolve_ref(user, &i->ref);
+}
+
+/* --- all of it ---------------------------------------------------------------------------- */
+
+/* "content/01-nds.md" -> "01-nds.md" */
+static struct str name_of(const struct folder *folder, struct str file)
+{
+    return str_slice(file, strlen(folder_name(folder, STR(""))), file.len);
+}
+
+static void number_pages(struct resolver *r)
+{
+    const struct walk numbers = {r, number_block, NULL};
+
+    for (size_t i = 0; i < r->report->n_pages; i++)
+        if (r->report->pages[i].in_pages)
+            walk_blocks(&numbers, r->report->pages[i].blocks);
+}
+
+static void walk_pages(struct resolver *r, const struct walk *walk)
+{
+    for (size_t i = 0; i < r->report->n_pages; i++) {
+        r->page = &r->report->pages[i];
+        walk_page(walk, r->page);
+    }
+}
+
+void resolve_report(struct arena *a, struct report *report,
+                    struct folder *folder, struct diags *diags)
+{
+    struct resolver r = {
+        .arena = a,
+        .report = report,
+        .folder = folder,
+        .diags = diags,
+        .pages = map_new(a),
+        .targets = map_new(a),
+    };
+
+    for (size_t i = 0; i < report->n_pages; i++)
+        *map_at(&r.pages, name_of(folder, report->pages[i].file)) =
+            &report->pages[i];
+    number_pages(&r);
+    walk_pages(&r, &(struct walk){&r, read_figure, read_inline_image});
+    walk_pages(&r, &(struct walk){&r, add_target, NULL});
+    walk_pages(&r, &(struct walk){&r, NULL, resolve_inline});
+}
