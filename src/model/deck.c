@@ -91,15 +91,6 @@ static struct slide *slide_for(struct cutter *c, const struct block *block)
     return start_slide(c, SLIDE_CONTENT, block->at);
 }
 
-static void add_block(struct cutter *c, const struct block *block)
-{
-    struct slide *slide = slide_for(c, block);
-
-    slide->blocks = arena_grow(c->arena, slide->blocks, slide->n_blocks,
-                               &c->cap_blocks, sizeof(*slide->blocks));
-    slide->blocks[slide->n_blocks++] = block;
-}
-
 /* Notes belong to the slide they follow, a section slide too. */
 static void add_note(struct cutter *c, const struct block *note)
 {
@@ -110,6 +101,27 @@ static void add_note(struct cutter *c, const struct block *note)
     slide->notes = arena_grow(c->arena, slide->notes, slide->n_notes,
                               &c->cap_notes, sizeof(*slide->notes));
     slide->notes[slide->n_notes++] = note;
+}
+
+/* Comments in a list or a column are notes of the slide as well. */
+static void add_notes_inside(struct cutter *c, const struct block *block)
+{
+    for (const struct block *b = block->children; b != NULL; b = b->next) {
+        if (b->kind == BLOCK_DIV && b->div == DIV_NOTES)
+            add_note(c, b);
+        else if (b->kind != BLOCK_DIV || b->div != DIV_PAGE)
+            add_notes_inside(c, b);
+    }
+}
+
+static void add_block(struct cutter *c, const struct block *block)
+{
+    struct slide *slide = slide_for(c, block);
+
+    slide->blocks = arena_grow(c->arena, slide->blocks, slide->n_blocks,
+                               &c->cap_blocks, sizeof(*slide->blocks));
+    slide->blocks[slide->n_blocks++] = block;
+    add_notes_inside(c, block);
 }
 
 static void cut_div(struct cutter *c, const struct block *div);
