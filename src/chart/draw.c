@@ -150,7 +150,8 @@ struct text_block draw_block(const struct drawing *d, struct lettering look,
                              struct str text, double width)
 {
     struct span span = {style_of(look), text, NULL};
-    struct para para = {width, 0, SET_LEFT, d->hyphen};
+    struct para para = {
+        .width = width, .setting = SET_LEFT, .hyphen = d->hyphen};
     struct text_block block = {{NULL, 0}, look, 0, 0};
 
     block.lines = lines_break(d->arena, d->fonts, &span, 1, &para);

@@ -132,7 +132,7 @@ static struct line_fit fit_line(const struct search *s, const struct node *from,
         ratio = white / (glue * glue_stretch);
     else /* nothing to stretch: as if there were next to nothing */
         ratio = white / (target / 100);
-    if (white > 0 && is_last(s, to))
+    if (white > 0 && is_last(s, to) && !s->rules->balanced)
         ratio = 0; /* the last line may be short */
     return (struct line_fit){
         .slack = white + shrink + hair,

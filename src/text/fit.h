@@ -30,6 +30,7 @@ struct fit_rules {
     double width;       /* of the others */
     double rag;         /* 0: justified; else the white at the end of a line
                            that is as bad as spaces stretched to their limit */
+    bool balanced;      /* the last line may not be short either */
     double runt;        /* a last line narrower than this is bad */
 };
 

@@ -21,17 +21,19 @@ enum {
     SOFT_HYPHEN = 0xAD
 };
 
-/* How bad a break is, by its kind.  50 is plain TeX's \hyphenpenalty and
- * \exhyphenpenalty.  Ragged text has room, so there a hyphen is dearer: worth
- * it where the white would pass three em. */
+/* How bad a break is, by its kind.  50 is plain TeX's \exhyphenpenalty; its
+ * \hyphenpenalty is 50 too, but Dutch has so many long words that half of the
+ * lines would end in a hyphen.  Ragged text has room, so there a hyphen is worth
+ * it only where it saves five em of white. */
 static const double sign_penalty = 50;
 static const double dash_penalty = 300;
-static const double hyphen_penalty = 50;
-static const double ragged_hyphen_penalty = 200;
+static const double hyphen_penalty = 100;
+static const double ragged_hyphen_penalty = 400;
+static const double short_penalty = 150; /* comes on top */
 static const double last_word_penalty = 1500;
 
 /* White at the end of a ragged line, and the width of a last line, in em. */
-static const double rag_em = 2.5, runt_em = 3;
+static const double rag_em = 3, runt_em = 3;
 
 /* Widths come out of the two shapings with this difference at most, in em. */
 static const double overfull_em = 0.05;
@@ -208,6 +210,9 @@ static double hyphen_width(struct paragraph *p, size_t at)
 
 static double penalty_of(enum place_kind kind, enum setting setting)
 {
+    double hyphen =
+        setting == SET_JUSTIFIED ? hyphen_penalty : ragged_hyphen_penalty;
+
     switch (kind) {
     case PLACE_SPACE:
     case PLACE_END:
@@ -217,8 +222,9 @@ static double penalty_of(enum place_kind kind, enum setting setting)
     case PLACE_SIGN:
         return sign_penalty;
     case PLACE_HYPHEN:
-        return setting == SET_JUSTIFIED ? hyphen_penalty
-                                        : ragged_hyphen_penalty;
+        return hyphen;
+    case PLACE_SHORT:
+        return hyphen + short_penalty;
     case PLACE_LAST_WORD:
         return last_word_penalty;
     }
@@ -227,7 +233,8 @@ static double penalty_of(enum place_kind kind, enum setting setting)
 
 static bool is_added(enum place_kind kind)
 {
-    return kind == PLACE_HYPHEN || kind == PLACE_LAST_WORD;
+    return kind == PLACE_HYPHEN || kind == PLACE_SHORT ||
+           kind == PLACE_LAST_WORD;
 }
 
 static struct chance chance_of(struct paragraph *p,
@@ -443,6 +450,7 @@ static struct fit_rules rules_of(const struct paragraph *p,
         .first_width = para->width - (first ? para->first_indent : 0),
         .width = para->width,
         .rag = para->setting == SET_JUSTIFIED ? 0 : rag_em * em,
+        .balanced = para->balanced,
         .runt = runt < para->width / 3 ? runt : para->width / 3,
     };
 }

@@ -35,6 +35,8 @@ struct para {
     double first_indent; /* of the first line, may be negative (hanging): x of
                             its pieces starts there */
     enum setting setting;
+    bool balanced; /* ragged lines about as wide as one another, the last one
+                      too: titles */
     const struct hyphen *hyphen; /* NULL: no hyphenation */
 };
 

@@ -95,12 +95,22 @@ static bool sign_breaks(struct str word, size_t i)
            is_word_byte(word, i + 1);
 }
 
+/* What kind of place a hyphenation before byte i of a word is. */
+static enum place_kind hyphenation(struct str word, size_t i, bool last)
+{
+    if (last)
+        return PLACE_LAST_WORD;
+    if (i < 3 || word.len - i < 3) /* bytes: an accent is not worth a count */
+        return PLACE_SHORT;
+    return PLACE_HYPHEN;
+}
+
 /* Adds the places within the word at from..to of the text. */
 static void add_word(struct finder *f, size_t from, size_t to)
 {
     struct str word = str_slice(f->text, from, to);
     bool address = is_address(word);
-    enum place_kind hyphen = to == f->text.len ? PLACE_LAST_WORD : PLACE_HYPHEN;
+    bool last = to == f->text.len;
 
     if (f->hyphen != NULL)
         hyphen_breaks(f->hyphen, word, f->hyphens);
@@ -110,7 +120,7 @@ static void add_word(struct finder *f, size_t from, size_t to)
         if (sign_breaks(word, i) || (address && address_breaks(word, i)))
             add_place(f, PLACE_SIGN, from + i, from + i);
         else if (f->soft[from + i] || (f->hyphen != NULL && f->hyphens[i]))
-            add_place(f, hyphen, from + i, from + i);
+            add_place(f, hyphenation(word, i, last), from + i, from + i);
     }
 }
 
