@@ -135,7 +135,9 @@ struct str style_properties(struct arena *a, const struct theme *theme)
     put_palette(&b, &theme->light);
     buf_puts(&b, "--font:");
     put_css_string(&b, theme->font_family);
-    buf_putc(&b, ';');
+    buf_puts(&b, ";--mono:");
+    put_css_string(&b, theme->font_mono);
+    buf_puts(&b, ",monospace;");
 #define THEME_NUMBER(section, key, value)                                      \
     put_number(&b, #section, #key, theme->section##_##key);
 #define THEME_TEXT(section, key, value)
