@@ -99,6 +99,8 @@ static struct str asset_name(struct writer *w, const struct image *image)
         else if (name.p[name.len - 1] != '-' && name.p[name.len - 1] != '/')
             buf_putc(&name, '-');
     }
+    if (name.p[name.len - 1] == '-')
+        name.len--;
     buf_printf(&name, "-%.8s.%s", digest_hex(w->arena, image->bytes).p,
                extension(image->format));
     return buf_str(&name);
