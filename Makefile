@@ -6,6 +6,7 @@
 # make check      lint, then the tests with sanitizers and with both compilers
 # make accept     take the present golden output as the new truth
 # make fuzz       look for new crashes for FUZZ_TIME seconds a target (clang)
+# make gallery    charts of every kind and shape as pictures, to be looked at
 # make bench      time and memory, as ratios to floors in the same run
 # make install    into $(DESTDIR)$(PREFIX)
 # make format     reformat the sources
@@ -128,6 +129,13 @@ $(B)/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o \
 .PHONY: unit
 unit: $(UNITS)
 	$(Q)for t in $(UNITS); do $$t || exit 1; done
+
+$(B)/gallery: $(B)/tests/gallery/gallery.o $(B)/libplenum.a
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PHONY: gallery
+gallery: $(B)/gallery
+	$(B)/gallery $(ROOT)/gallery
 
 .PHONY: test
 test: $(B)/plenum $(UNITS) $(REPLAYS)

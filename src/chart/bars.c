@@ -23,14 +23,71 @@ double kind_widest_number(const struct drawing *d, struct lettering look,
 
     for (size_t i = 0; i < n; i++)
         if (amounts[i].kind == AMOUNT_NUMBER)
-            widest =
-                fmax(widest, draw_width(d, look, draw_number(d, amounts[i])));
+            widest = fmax(
+                widest, draw_width(d, look, draw_marked_number(d, amounts[i])));
     return widest;
 }
 
 double kind_open_height(double width, double text)
 {
-    return draw_snap(fmin(fmax(width * 0.42, text * 11), text * 20));
+    return draw_snap(fmin(fmax(width * 0.42, text * 13), text * 20));
+}
+
+bool kind_has_without_pm(const struct amount *amounts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (amounts[i].kind == AMOUNT_NUMBER && amounts[i].without_pm)
+            return true;
+    return false;
+}
+
+bool kind_marks_pm(const struct drawing *d, const struct plot *plot,
+                   const struct amount *amounts)
+{
+    struct lettering note = {FACE_ITALIC, d->frame->text, COLOR_GREY};
+    double slot = plot->n_columns > 0 ? plot->slot : plot->extra_slot;
+
+    return kind_has_without_pm(amounts, plot->n_columns + plot->n_extras) &&
+           draw_width(d, note, word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM)) +
+                   note.size * 0.3 >
+               slot;
+}
+
+bool kind_draw_figure(struct drawing *d, struct lettering look, double middle,
+                      double y, struct amount amount, bool mark)
+{
+    struct lettering note = {FACE_ITALIC, look.size, COLOR_GREY};
+    double baseline = y - look.size * 0.35;
+
+    if (!amount.without_pm || mark)
+        return draw_label(d, middle, baseline, false, look,
+                          draw_marked_number(d, amount));
+    return draw_label(d, middle, baseline, false, note,
+                      word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM)) &&
+           draw_label(d, middle, baseline - draw_leading(note) * 0.95, false,
+                      look, draw_number(d, amount));
+}
+
+static struct text_block pm_note(const struct drawing *d, double width)
+{
+    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_GREY};
+    struct str words = word_in(d->frame->lang, WORD_WITHOUT_PM);
+
+    return draw_block(d, look, str_format(d->arena, "* %.*s", STR_ARG(words)),
+                      width);
+}
+
+double kind_pm_note_height(const struct drawing *d)
+{
+    return pm_note(d, d->frame->width).height + d->frame->text * 0.4;
+}
+
+double kind_draw_pm_note(struct drawing *d, struct rect area, double y)
+{
+    struct text_block block = pm_note(d, area.w);
+
+    draw_place_block(d, &block, area.x, y + d->frame->text * 0.4, ANCHOR_START);
+    return block.height + d->frame->text * 0.4;
 }
 
 bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,
@@ -84,10 +141,10 @@ static bool draw_value(struct drawing *d, const struct plot *plot,
 
     double value = decimal_to_double(amount->value);
     double end = plot_y(plot, value);
-    double baseline =
-        value < 0 ? end + look.size * 0.35 + cap : end - look.size * 0.35;
-    return draw_label(d, middle, baseline, false, look,
-                      draw_number(d, *amount));
+    if (value >= 0)
+        return kind_draw_figure(d, look, middle, end, *amount, series->mark);
+    return draw_label(d, middle, end + look.size * 0.35 + cap, false, look,
+                      draw_marked_number(d, *amount));
 }
 
 /* The highest first, then the last and the first: what a reader looks for when
@@ -172,6 +229,7 @@ static const struct amount *shown_amounts(const struct chart *chart,
 double draw_bars(struct drawing *d, struct rect area)
 {
     const struct chart *chart = d->chart;
+    size_t n = chart->n_columns + chart->n_extras;
     double text = d->frame->text;
     struct lettering grey = {FACE_REGULAR, text, COLOR_GREY};
     struct bar_series series = {.values = {FACE_SEMIBOLD, text, COLOR_INK},
@@ -184,15 +242,18 @@ double draw_bars(struct drawing *d, struct rect area)
     if (chart->n_series == 0 && chart->totals == NULL)
         return 0;
     series.amounts = shown_amounts(chart, &series.name, d->frame->lang);
-    kind_extend_range(series.amounts, chart->n_columns + chart->n_extras,
-                      &least, &most);
+    kind_extend_range(series.amounts, n, &least, &most);
 
     struct scale scale = scale_make(least, most);
     double ticks = plot_tick_width(d, &scale, grey);
     struct plot plot = plot_make(d, &scale, area.w - ticks, grey);
     double head = draw_leading(series.values);
-    double room =
-        area.h > 0 ? area.h - head - plot.foot : kind_open_height(area.w, text);
+    series.mark = kind_marks_pm(d, &plot, series.amounts);
+    if (kind_has_without_pm(series.amounts, n) && !series.mark)
+        head += draw_leading(grey);
+    double note = series.mark ? kind_pm_note_height(d) : 0;
+    double room = area.h > 0 ? area.h - head - plot.foot - note
+                             : kind_open_height(area.w, text);
 
     plot.area.x = area.x + ticks;
     plot.area.y = area.y + head;
@@ -201,5 +262,9 @@ double draw_bars(struct drawing *d, struct rect area)
     plot_draw_names(d, &plot);
     draw_bar_series(d, &plot, &series);
     plot_draw_lines(d, &plot);
-    return head + plot.area.h + plot.foot;
+
+    double height = head + plot.area.h + plot.foot;
+    if (series.mark)
+        height += kind_draw_pm_note(d, area, area.y + height);
+    return height;
 }

@@ -30,6 +30,34 @@ static double draw_kind(struct drawing *d, struct rect area)
     return 0;
 }
 
+/* In bars and stacks "excl. PM" may stand at the total itself; the other kinds
+ * put a mark at each amount that left out a PM. */
+static bool has_marked_amounts(const struct chart *chart)
+{
+    size_t n = chart->n_columns + chart->n_extras;
+    bool ranking = chart->type == CHART_RANKING && n > 0;
+    size_t first = ranking ? chart_ranked_column(chart) : 0;
+
+    if (chart->type == CHART_BARS || chart->type == CHART_STACKED)
+        return false;
+    for (size_t i = 0; i < chart->n_series; i++)
+        if (kind_has_without_pm(chart->series[i].amounts + first,
+                                ranking ? 1 : n))
+            return true;
+    return false;
+}
+
+static double draw_with_note(struct drawing *d, struct rect area)
+{
+    if (!has_marked_amounts(d->chart))
+        return draw_kind(d, area);
+    if (area.h > 0)
+        area.h = fmax(area.h - kind_pm_note_height(d), 1);
+
+    double height = fmax(draw_kind(d, area), area.h);
+    return height + kind_draw_pm_note(d, area, area.y + height);
+}
+
 /* A wrapped text across the sheet; returns the y below it. */
 static double put_block(struct drawing *d, struct lettering look,
                         struct str text, struct rect area, double y)
@@ -106,7 +134,7 @@ static double draw_with_words(struct drawing *d)
     area.y = put_title(d, area, pad);
     if (d->frame->height > 0)
         area.h = fmax(d->frame->height - area.y - foot - pad, 1);
-    double bottom = area.y + draw_kind(d, area);
+    double bottom = area.y + draw_with_note(d, area);
     if (d->frame->height > 0)
         bottom = fmax(bottom, area.y + area.h);
     return put_source(d, area, bottom) + pad;
@@ -133,10 +161,10 @@ struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
         .front = scene_new(a, frame->width, 0),
         .labels = labels_new(a, frame->width),
     };
-    double height =
-        frame->with_words
-            ? draw_with_words(&d)
-            : draw_kind(&d, (struct rect){0, 0, frame->width, frame->height});
+    double height = frame->with_words
+                        ? draw_with_words(&d)
+                        : draw_with_note(&d, (struct rect){0, 0, frame->width,
+                                                           frame->height});
 
     scene->height = ceil(fmax(height, frame->height));
     if (frame->with_words)

@@ -58,7 +58,8 @@ void draw_text(struct drawing *d, double x, double baseline, enum anchor anchor,
 bool draw_label(struct drawing *d, double x, double baseline, bool inside,
                 struct lettering look, struct str text);
 
-/* A text that wraps.  A word wider than the block is broken where it must. */
+/* A text that wraps.  Words are hyphenated only when one is wider than the
+ * block, and cut anywhere when that does not help. */
 struct text_block {
     struct lines lines;
     struct lettering look;
@@ -68,6 +69,10 @@ struct text_block {
 
 struct text_block draw_block(const struct drawing *d, struct lettering look,
                              struct str text, double width);
+/* The same in as many lines of nearly one length: for names in the middle. */
+struct text_block draw_even_block(const struct drawing *d,
+                                  struct lettering look, struct str text,
+                                  double width);
 /* Its top at y; x is where its lines start, have their middle or end. */
 void draw_place_block(struct drawing *d, const struct text_block *block,
                       double x, double y, enum anchor anchor);
@@ -82,6 +87,12 @@ struct str draw_bar_title(const struct drawing *d, struct str name,
 
 /* "1.110" as labels have it; PM and nil are for the caller. */
 struct str draw_number(const struct drawing *d, struct amount amount);
+
+/* "1.110*": with a mark when a PM was left out of it. */
+struct str draw_marked_number(const struct drawing *d, struct amount amount);
+
+/* Width of grid lines: finer where the type is small. */
+double draw_hairline(const struct drawing *d);
 
 /* The i-th series; after six the colours come back. */
 enum color draw_series_color(size_t i);

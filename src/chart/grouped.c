@@ -45,7 +45,7 @@ static void draw_value(struct drawing *d, const struct cluster *c,
 
     draw_label(d, middle,
                value < 0 ? end + air + draw_cap(d, c->values) : end - air,
-               false, c->values, draw_number(d, amount));
+               false, c->values, draw_marked_number(d, amount));
 }
 
 static void draw_cluster(struct drawing *d, const struct cluster *c,
@@ -64,8 +64,6 @@ static void draw_cluster(struct drawing *d, const struct cluster *c,
         struct amount amount = series->amounts[column];
         double at = left + pitch * ((double)i + 0.5);
 
-        if (amount.kind == AMOUNT_PM)
-            kind_draw_pm(d, c->plot, at, c->values.size);
         if (amount.kind != AMOUNT_NUMBER)
             continue;
         draw_bar(
@@ -75,10 +73,16 @@ static void draw_cluster(struct drawing *d, const struct cluster *c,
             draw_bar_title(d, series->name, draw_column_name(chart, column),
                            amount));
     }
-    for (size_t i = 0; i < chart->n_series && c->show_values; i++)
-        if (chart->series[i].amounts[column].kind == AMOUNT_NUMBER)
-            draw_value(d, c, left + pitch * ((double)i + 0.5),
-                       chart->series[i].amounts[column]);
+    /* Texts come last: they have to stay clear of all bars. */
+    for (size_t i = 0; i < chart->n_series; i++) {
+        struct amount amount = chart->series[i].amounts[column];
+        double at = left + pitch * ((double)i + 0.5);
+
+        if (amount.kind == AMOUNT_PM)
+            kind_draw_pm(d, c->plot, at, c->values.size);
+        else if (amount.kind == AMOUNT_NUMBER && c->show_values)
+            draw_value(d, c, at, amount);
+    }
 }
 
 double draw_grouped(struct drawing *d, struct rect area)

@@ -22,6 +22,7 @@ struct bar_series {
     const struct amount *amounts; /* columns, then extras */
     struct lettering values;      /* size and face of the figures */
     double bar_part;              /* of a slot */
+    bool mark;                    /* without a PM: a mark, not words */
 };
 void draw_bar_series(struct drawing *d, const struct plot *plot,
                      const struct bar_series *series);
@@ -33,6 +34,21 @@ void kind_extend_range(const struct amount *amounts, size_t n, double *least,
 /* Width of the widest number. */
 double kind_widest_number(const struct drawing *d, struct lettering look,
                           const struct amount *amounts, size_t n);
+
+/* Totals and values that left out a PM: in bars and stacks "excl. PM" stands
+ * under the figure when the slots hold it; else the figure has a mark, and a
+ * note explains it below the chart. */
+bool kind_has_without_pm(const struct amount *amounts, size_t n);
+bool kind_marks_pm(const struct drawing *d, const struct plot *plot,
+                   const struct amount *amounts);
+
+/* A figure above `y`, the end of its bar, with its "excl. PM" or mark. */
+bool kind_draw_figure(struct drawing *d, struct lettering look, double middle,
+                      double y, struct amount amount, bool mark);
+
+/* "* exclusief PM" at y; returns its height. */
+double kind_draw_pm_note(struct drawing *d, struct rect area, double y);
+double kind_pm_note_height(const struct drawing *d);
 
 /* "PM" on the base line at `middle`; false when there is no room. */
 bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,

@@ -3,10 +3,13 @@
 #include "base/arena.h"
 #include "chart/kinds.h"
 
-/* Figures and column names in the panels; titles keep the size of labels. */
+/* Figures and column names in the panels; titles too where panels are
+ * narrow. */
 #define SMALL 0.86
 /* Plots of panels are this much wider than high, when that can be chosen. */
-#define ASPECT 1.5
+#define ASPECT 1.6
+/* No plot is lower than this, in sizes of text. */
+#define PLOT_MIN 3.0
 
 /* Series of one group that follow each other. */
 struct group {
@@ -14,7 +17,10 @@ struct group {
     size_t first, count;
 };
 
+/* How the panels lie.  Rows of panels have the height of their longest title;
+ * their plots are all alike. */
 struct grid {
+    const struct scale *scale;
     struct group *groups;
     size_t n_groups;
     bool heads; /* group names are shown */
@@ -24,10 +30,10 @@ struct grid {
     double row_gap; /* below a panel */
     double panel;   /* width of one */
     double head;    /* height of a group's name */
-    double title;   /* height of the panels' titles: the same for all */
     double values;  /* room for figures on top of the bars */
+    double foot;    /* below the plots */
     double plot;    /* height of the plots */
-    struct lettering names, figures;
+    struct lettering names, figures, title;
     struct text_block *titles;
 };
 
@@ -47,21 +53,6 @@ static void find_groups(const struct drawing *d, struct grid *g)
     g->heads = g->n_groups > 1;
 }
 
-static size_t rows_with(const struct grid *g, size_t columns)
-{
-    size_t rows = 0;
-
-    for (size_t i = 0; i < g->n_groups; i++)
-        rows += (g->groups[i].count + columns - 1) / columns;
-    return rows;
-}
-
-static double panel_width(const struct grid *g, double width, size_t columns)
-{
-    return floor((width - g->ticks - g->gap * (double)(columns - 1)) /
-                 (double)columns);
-}
-
 static double widest_figure(const struct drawing *d, struct lettering look)
 {
     const struct chart *chart = d->chart;
@@ -74,69 +65,117 @@ static double widest_figure(const struct drawing *d, struct lettering look)
     return widest;
 }
 
-/* The titles of the panels and the height of a row but for its plot. */
-static double row_without_plot(const struct drawing *d, struct grid *g,
-                               double panel, double foot)
+/* Height of the titles of one row of panels. */
+static double row_title(const struct grid *g, size_t first, size_t count)
 {
-    const struct chart *chart = d->chart;
-    struct lettering look = {FACE_SEMIBOLD, d->frame->text, COLOR_INK};
+    double height = 0;
 
-    g->title = draw_leading(look);
-    for (size_t i = 0; i < chart->n_series; i++) {
-        g->titles[i] = draw_block(d, look, chart->series[i].name, panel);
-        g->title = fmax(g->title, g->titles[i].height);
+    for (size_t i = first; i < first + count; i++)
+        height = fmax(height, g->titles[i].height);
+    return height;
+}
+
+/* How many panels stand in the row that starts with panel `at` of a group. */
+static size_t row_count(const struct grid *g, const struct group *group,
+                        size_t at)
+{
+    return group->count - at < g->columns ? group->count - at : g->columns;
+}
+
+/* Titles are as wide as their panel; one with empty places beside it may take
+ * the next of them too. */
+static double title_width(const struct grid *g, const struct group *group,
+                          size_t at)
+{
+    bool last = at == group->count - 1;
+
+    if (last && group->count % g->columns != 0)
+        return 2 * g->panel + g->gap;
+    return g->panel;
+}
+
+static void set_titles(const struct drawing *d, struct grid *g,
+                       const struct group *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        g->titles[group->first + i] =
+            draw_block(d, g->title, d->chart->series[group->first + i].name,
+                       title_width(g, group, i));
+}
+
+/* Sets everything that follows from the number of columns, but the height of
+ * the plots; returns the height of all but the plots. */
+static double lay_columns(const struct drawing *d, struct grid *g, double width,
+                          size_t columns)
+{
+    double text = d->frame->text;
+    double gaps = g->gap * (double)(columns - 1);
+    double height = g->heads ? g->head * (double)g->n_groups : 0;
+
+    g->columns = columns;
+    g->panel = floor((width - g->ticks - gaps) / (double)columns);
+    g->title.size = g->panel < text * 11 ? text * SMALL : text;
+    g->foot = plot_make(d, g->scale, g->panel, g->names).foot;
+    for (size_t k = 0; k < g->n_groups; k++)
+        set_titles(d, g, &g->groups[k]);
+
+    g->rows = 0;
+    for (size_t k = 0; k < g->n_groups; k++) {
+        const struct group *group = &g->groups[k];
+
+        for (size_t at = 0; at < group->count; at += columns, g->rows++)
+            height += row_title(g, group->first + at, row_count(g, group, at)) +
+                      g->values + g->foot + g->row_gap;
     }
-    return g->title + g->values + foot + g->row_gap;
+    return height - g->row_gap;
 }
 
 /* How far a number of columns is from what we like; less is better. */
 static double misfit(const struct drawing *d, struct grid *g, size_t columns,
                      struct rect area, double good_width)
 {
-    double panel = panel_width(g, area.w, columns);
-    double rows = (double)rows_with(g, columns);
-    double cells = rows * (double)columns;
-    double unused = 1 - (double)d->chart->n_series / cells;
     double text = d->frame->text;
-    double heads = g->heads ? g->head * (double)g->n_groups : 0;
-    double shape;
-
-    if (area.h > 0) {
-        double plot =
-            (area.h - heads) / rows - row_without_plot(d, g, panel, text * 1.6);
-        if (plot < text * 2.5)
-            return 100 + rows;
-        shape = fabs(log(panel / plot / ASPECT));
-    } else {
-        shape = fabs(log(panel / (text * 19)));
-    }
+    double rest = lay_columns(d, g, area.w, columns);
+    double cells = (double)(g->rows * columns);
+    double unused = 1 - (double)d->chart->n_series / cells;
     /* Panels where not every bar can have its figure are the last choice. */
-    double narrow = panel < good_width ? 4 * (good_width / panel - 1) : 0;
-    return shape + unused + narrow;
+    double narrow = fmax(4 * (good_width / g->panel - 1), 0);
+    double plot = (area.h - rest) / (double)g->rows;
+
+    if (area.h <= 0)
+        return fabs(log(g->panel / (text * 19))) + unused + narrow;
+    if (plot < text * PLOT_MIN)
+        return 10 + narrow +
+               (rest + text * PLOT_MIN * (double)g->rows) / area.h;
+    return fabs(log(g->panel / plot / ASPECT)) + unused + narrow;
 }
 
-static size_t choose_columns(const struct drawing *d, struct grid *g,
-                             struct rect area, double good_width)
+static void choose_columns(const struct drawing *d, struct grid *g,
+                           struct rect area, double good_width)
 {
-    size_t most = 0;
-    size_t best = 1;
+    double text = d->frame->text;
     double least = INFINITY;
+    size_t most = 1;
+    size_t best = 1;
 
-    for (size_t i = 0; i < g->n_groups; i++)
+    for (size_t i = 0; i < g->n_groups && !d->frame->narrow; i++)
         if (g->groups[i].count > most)
             most = g->groups[i].count;
-    if (d->frame->narrow)
-        return 1;
     for (size_t n = 1; n <= most; n++) {
-        if (n > 1 && panel_width(g, area.w, n) < d->frame->text * 5)
-            break;
         double miss = misfit(d, g, n, area, good_width);
+
+        if (n > 1 && g->panel < text * 5)
+            break;
         if (miss < least) {
             least = miss;
             best = n;
         }
     }
-    return best;
+
+    double rest = lay_columns(d, g, area.w, best);
+    g->plot = area.h > 0 ? floor((area.h - rest) / (double)g->rows)
+                         : draw_snap(fmin(g->panel * 0.36, text * 7.5));
+    g->plot = fmax(g->plot, draw_snap(text * PLOT_MIN));
 }
 
 static struct grid grid_make(const struct drawing *d, const struct scale *scale,
@@ -145,69 +184,65 @@ static struct grid grid_make(const struct drawing *d, const struct scale *scale,
     double text = d->frame->text;
     double small = d->frame->narrow ? 1 : SMALL;
     struct grid g = {
+        .scale = scale,
         .names = {FACE_REGULAR, text * small, COLOR_GREY},
         .figures = {FACE_REGULAR, text * small, COLOR_INK},
-        .gap = text * 1.5,
-        .row_gap = text * 0.9,
+        .title = {FACE_SEMIBOLD, text, COLOR_INK},
+        .gap = text * 1.15,
+        .row_gap = area.h > 0 ? text * 0.8 : text * 1.5,
+        .head = text * 1.9,
     };
 
     find_groups(d, &g);
     g.ticks = plot_tick_width(d, scale, g.names);
-    g.head = text * 2.1;
-    g.values = draw_leading(g.figures);
+    g.values = draw_leading(g.figures) + text * 0.35;
     g.titles = ARENA_ARRAY(d->arena, d->chart->n_series + 1, struct text_block);
-
-    double good =
-        plot_good_width(d, (struct lettering){FACE_REGULAR, 0.01, COLOR_INK},
-                        widest_figure(d, g.figures));
-    g.columns = choose_columns(d, &g, area, good);
-    g.rows = rows_with(&g, g.columns);
-    g.panel = panel_width(&g, area.w, g.columns);
+    choose_columns(d, &g, area,
+                   plot_good_width(d, g.names, widest_figure(d, g.figures)));
     return g;
 }
 
-/* The height of the plots: what is left, or what suits their width. */
-static void set_plot_height(const struct drawing *d, struct grid *g,
-                            struct rect area, double foot)
+static struct plot panel_plot(const struct drawing *d, const struct grid *g,
+                              double x, double top)
 {
-    double text = d->frame->text;
-    double rest = row_without_plot(d, g, g->panel, foot);
-    double heads = g->heads ? g->head * (double)g->n_groups : 0;
-    double room = area.h > 0
-                      ? (area.h + g->row_gap - heads) / (double)g->rows - rest
-                      : fmin(g->panel * 0.42, text * 10);
+    struct plot plot = plot_make(d, g->scale, g->panel, g->names);
 
-    g->plot = draw_snap(fmax(room, text * 2.5));
-    if (area.h > 0)
-        g->plot = floor(fmax(room, text * 2.5));
+    plot.area.x = x;
+    plot.area.y = top;
+    plot.area.h = g->plot;
+    return plot;
 }
 
-static void draw_panel(struct drawing *d, const struct grid *g,
-                       const struct scale *scale, size_t i, double x, double y)
+static void draw_panel(struct drawing *d, const struct plot *plot,
+                       const struct grid *g, size_t i)
 {
     const struct chart_series *series = &d->chart->series[i];
-    struct plot plot = plot_make(d, scale, g->panel, g->names);
-    struct bar_series bars = {series->name, series->amounts, g->figures, 0.78};
+    struct bar_series bars = {series->name, series->amounts, g->figures, 0.78,
+                              true};
 
-    draw_place_block(d, &g->titles[i], x, y, ANCHOR_START);
-    plot.area.x = x;
-    plot.area.y = draw_snap(y + g->title + g->values);
-    plot.area.h = g->plot;
-    plot_draw_names(d, &plot);
-    draw_bar_series(d, &plot, &bars);
-    plot_draw_lines(d, &plot);
+    plot_draw_names(d, plot);
+    draw_bar_series(d, plot, &bars);
+    plot_draw_lines(d, plot);
 }
 
-/* Ticks stand once a row, left of its first panel. */
-static void draw_row_ticks(struct drawing *d, const struct grid *g,
-                           const struct scale *scale, double x, double y)
+/* One row of panels; ticks stand once, left of the first. */
+static double draw_row(struct drawing *d, const struct grid *g, size_t first,
+                       size_t count, double x, double y)
 {
-    struct plot plot = plot_make(d, scale, g->panel, g->names);
+    double title = row_title(g, first, count);
+    double top = draw_snap(y + title + g->values);
 
-    plot.area.x = x;
-    plot.area.y = draw_snap(y + g->title + g->values);
-    plot.area.h = g->plot;
-    plot_draw_ticks(d, &plot);
+    x += g->ticks;
+    for (size_t i = first; i < first + count; i++) {
+        struct plot plot = panel_plot(d, g, x, top);
+
+        if (i == first)
+            plot_draw_ticks(d, &plot);
+        draw_place_block(d, &g->titles[i], x, y, ANCHOR_START);
+        draw_panel(d, &plot, g, i);
+        x += g->panel + g->gap;
+    }
+    return y + title + g->values + g->plot + g->foot + g->row_gap;
 }
 
 static double draw_head(struct drawing *d, const struct grid *g,
@@ -216,11 +251,12 @@ static double draw_head(struct drawing *d, const struct grid *g,
     struct lettering look = {FACE_SEMIBOLD, d->frame->text, COLOR_BLUE};
     double line = draw_snap(y) + 0.5;
 
-    scene_line(d->front, NULL, area.x, line, area.x + area.w, line, 1,
-               COLOR_LINE);
+    scene_line(d->front, NULL, area.x, line, area.x + area.w, line,
+               draw_hairline(d), COLOR_LINE);
     struct text_block block = draw_block(d, look, name, area.w);
-    draw_place_block(d, &block, area.x, y + d->frame->text * 0.3, ANCHOR_START);
-    return fmax(g->head, block.height + d->frame->text * 0.8);
+    draw_place_block(d, &block, area.x, y + d->frame->text * 0.35,
+                     ANCHOR_START);
+    return y + fmax(g->head, block.height + d->frame->text * 0.6);
 }
 
 double draw_multiples(struct drawing *d, struct rect area)
@@ -238,23 +274,14 @@ double draw_multiples(struct drawing *d, struct rect area)
 
     struct scale scale = scale_make(least, most);
     struct grid g = grid_make(d, &scale, area);
-    double foot = plot_make(d, &scale, g.panel, g.names).foot;
-    set_plot_height(d, &g, area, foot);
-
-    double row = g.title + g.values + g.plot + foot + g.row_gap;
     for (size_t k = 0; k < g.n_groups; k++) {
-        if (g.heads)
-            y += draw_head(d, &g, area, y, g.groups[k].name);
-        for (size_t i = 0; i < g.groups[k].count; i++) {
-            size_t column = i % g.columns;
-            double x = area.x + g.ticks + (g.panel + g.gap) * (double)column;
+        const struct group *group = &g.groups[k];
 
-            if (column == 0)
-                draw_row_ticks(d, &g, &scale, area.x + g.ticks, y);
-            draw_panel(d, &g, &scale, g.groups[k].first + i, x, y);
-            if (column == g.columns - 1 || i == g.groups[k].count - 1)
-                y += row;
-        }
+        if (g.heads)
+            y = draw_head(d, &g, area, y, group->name);
+        for (size_t at = 0; at < group->count; at += g.columns)
+            y = draw_row(d, &g, group->first + at, row_count(&g, group, at),
+                         area.x, y);
     }
     return y - g.row_gap - area.y;
 }

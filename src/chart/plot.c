@@ -89,12 +89,9 @@ double plot_good_width(const struct drawing *d, struct lettering names,
                        double label)
 {
     const struct chart *chart = d->chart;
-    double slot = label;
     double extra = fmax(label, extra_wish(d, names));
 
-    for (size_t i = 0; i < chart->n_columns; i++)
-        slot = fmax(slot, draw_width(d, names, chart->columns[i]));
-    return slot * 1.15 * (double)chart->n_columns +
+    return label * 1.15 * (double)chart->n_columns +
            extra * (double)chart->n_extras + extras_gap(chart, names);
 }
 
@@ -144,12 +141,36 @@ double plot_tick_width(const struct drawing *d, const struct scale *scale,
     return width + look.size * 0.6;
 }
 
+/* A low plot has no room for all ticks: is this one left out?  What stays is
+ * counted from zero. */
+static bool is_dense_tick(const struct plot *plot, size_t i)
+{
+    const struct scale *scale = plot->scale;
+    size_t zero = 0;
+    size_t stride = 1;
+
+    if (scale->n_ticks < 2)
+        return false;
+
+    double step = fabs(plot_y(plot, decimal_to_double(scale->ticks[1])) -
+                       plot_y(plot, decimal_to_double(scale->ticks[0])));
+    while (zero + 1 < scale->n_ticks && scale->ticks[zero].units != 0)
+        zero++;
+    while (step * (double)stride < plot->names.size * 1.4 &&
+           stride < SCALE_TICKS_MAX)
+        stride++;
+    return (i > zero ? i - zero : zero - i) % stride != 0;
+}
+
 void plot_draw_ticks(struct drawing *d, const struct plot *plot)
 {
     double half = draw_cap(d, plot->names) / 2;
 
     for (size_t i = 0; i < plot->scale->n_ticks; i++) {
         struct decimal tick = plot->scale->ticks[i];
+
+        if (is_dense_tick(plot, i))
+            continue;
         double y = plot_y(plot, decimal_to_double(tick));
 
         draw_text(d, plot->area.x - plot->names.size * 0.6, y + half,
@@ -216,14 +237,15 @@ void plot_draw_names(struct drawing *d, const struct plot *plot)
 
 struct grid_line {
     struct scene *scene;
-    double y;
+    double y, width;
 };
 
 static void draw_grid_part(void *to, double x1, double x2)
 {
     const struct grid_line *line = to;
 
-    scene_line(line->scene, NULL, x1, line->y, x2, line->y, 1, COLOR_LINE);
+    scene_line(line->scene, NULL, x1, line->y, x2, line->y, line->width,
+               COLOR_LINE);
 }
 
 /* Hairlines lie in the middle of a row of pixels. */
@@ -241,9 +263,10 @@ static void draw_lines_of(struct drawing *d, const struct plot *plot, double x1,
     for (size_t i = 0; i < plot->scale->n_ticks; i++) {
         struct grid_line line = {
             d->back,
-            on_pixels(plot_y(plot, decimal_to_double(plot->scale->ticks[i])))};
+            on_pixels(plot_y(plot, decimal_to_double(plot->scale->ticks[i]))),
+            draw_hairline(d)};
 
-        if (plot->scale->ticks[i].units != 0)
+        if (plot->scale->ticks[i].units != 0 && !is_dense_tick(plot, i))
             labels_clear_parts(&d->labels, line.y, x1, x2, draw_grid_part,
                                &line);
     }

@@ -30,7 +30,8 @@ struct plot {
 struct plot plot_make(const struct drawing *d, const struct scale *scale,
                       double width, struct lettering names);
 
-/* The width at which every column has its own name and room for `label`. */
+/* The width at which every bar has room for `label`, and each extra for the
+ * longest word of its name. */
 double plot_good_width(const struct drawing *d, struct lettering names,
                        double label);
 

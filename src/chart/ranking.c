@@ -79,7 +79,7 @@ static void draw_row_value(struct drawing *d, const struct ranking *r,
 
         draw_text(d, value < 0 ? end - air : end + air, baseline,
                   value < 0 ? ANCHOR_END : ANCHOR_START, look,
-                  draw_number(d, amount));
+                  draw_marked_number(d, amount));
         return;
     }
     look.color = COLOR_GREY;
@@ -172,18 +172,18 @@ double draw_ranking(struct drawing *d, struct rect area)
     double value = widest_value(d, &r);
     double names = d->frame->narrow ? 0 : r.name_width + text * 0.8;
     double before = r.scale.low < 0 ? value : 0;
-    double y = area.y;
+    double over = text * 0.2; /* the base line, above and below the bars */
+    double y = area.y + over;
 
     r.left = draw_snap(area.x + names + before);
     r.width = fmax(area.x + area.w - value - r.left, text);
-    spread_rows(d, &r, area.h);
+    spread_rows(d, &r, area.h - 2 * over);
     for (size_t i = 0; i < chart->n_series; i++)
         y = draw_row(d, &r, i, area.x, y);
     y -= r.pad;
     if (!d->frame->narrow) {
         double zero = draw_snap(ranking_x(&r, 0)) - 0.5;
-        scene_line(d->front, NULL, zero, area.y - text * 0.2, zero,
-                   y + text * 0.2, 1, COLOR_GREY);
+        scene_line(d->front, NULL, zero, area.y, zero, y + over, 1, COLOR_GREY);
     }
-    return y + text * 0.2 - area.y;
+    return y + over - area.y;
 }

@@ -14,7 +14,8 @@ struct stack {
     struct plot plot;
     struct lettering figures; /* in the parts and on top */
     double bar;               /* width */
-    bool notes_below;         /* "excl. PM" becomes a mark and a note */
+    struct amount *totals;    /* one a column, one an extra */
+    bool mark;                /* "excl. PM" has no room */
 };
 
 /* Where each stack ends: parts above zero go up, those below it down; the two
@@ -80,24 +81,12 @@ static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
                  draw_bar_title(d, series->name,
                                 draw_column_name(chart, column), amount));
         look.color = draw_on_series_color(i);
-        if (box.h >= cap * 1.7 &&
+        /* The only part is the total, whose figure stands on top. */
+        if (chart->n_series > 1 && box.h >= cap * 1.7 &&
             draw_width(d, look, number) <= box.w - look.size * 0.4)
             draw_label(d, box.x + box.w / 2, box.y + (box.h + cap) / 2, true,
                        look, number);
     }
-}
-
-static struct amount total_of(const struct drawing *d, size_t column)
-{
-    const struct chart *chart = d->chart;
-    struct amount total = {.kind = AMOUNT_EMPTY};
-    bool ok = true;
-
-    if (chart->totals != NULL)
-        return chart->totals[column];
-    for (size_t i = 0; i < chart->n_series; i++)
-        total = amount_add(total, chart->series[i].amounts[column], &ok);
-    return ok ? total : (struct amount){.kind = AMOUNT_EMPTY};
 }
 
 static bool only_pm(const struct chart *chart, size_t column)
@@ -114,12 +103,32 @@ static bool only_pm(const struct chart *chart, size_t column)
     return pm;
 }
 
+/* The chart's own totals, else sums; none where only a PM is. */
+static struct amount *stack_totals(const struct drawing *d)
+{
+    const struct chart *chart = d->chart;
+    size_t n = chart->n_columns + chart->n_extras;
+    struct amount *totals = ARENA_ARRAY(d->arena, n + 1, struct amount);
+
+    for (size_t k = 0; k < n; k++) {
+        bool ok = true;
+
+        if (only_pm(chart, k))
+            continue;
+        for (size_t i = 0; i < chart->n_series && chart->totals == NULL; i++)
+            totals[k] = amount_add(totals[k], chart->series[i].amounts[k], &ok);
+        if (chart->totals != NULL)
+            totals[k] = chart->totals[k];
+        if (!ok)
+            totals[k] = (struct amount){.kind = AMOUNT_EMPTY};
+    }
+    return totals;
+}
+
 /* The total on top; under its figure "excl. PM" where it left one out. */
 static void draw_total(struct drawing *d, const struct stack *s, size_t column)
 {
-    struct amount total = total_of(d, column);
     struct lettering look = {FACE_SEMIBOLD, s->figures.size, COLOR_INK};
-    struct lettering note = {FACE_ITALIC, s->figures.size, COLOR_GREY};
     double slot;
     double middle = plot_slot(&s->plot, column, &slot) + slot / 2;
     double down;
@@ -129,28 +138,16 @@ static void draw_total(struct drawing *d, const struct stack *s, size_t column)
         kind_draw_pm(d, &s->plot, middle, s->figures.size);
         return;
     }
-    if (total.kind != AMOUNT_NUMBER)
+    if (s->totals[column].kind != AMOUNT_NUMBER)
         return;
-
     stack_ends(d->chart, column, &down, &up);
-    double baseline = plot_y(&s->plot, up) - look.size * 0.4;
-    struct str number = draw_number(d, total);
-    if (total.without_pm && s->notes_below) {
-        number = str_format(d->arena, "%.*s*", STR_ARG(number));
-    } else if (total.without_pm) {
-        draw_label(d, middle, baseline, false, note,
-                   word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM));
-        baseline -= draw_leading(note) * 0.95;
-    }
-    draw_label(d, middle, baseline, false, look, number);
-}
-
-static bool any_total_without_pm(const struct drawing *d)
-{
-    for (size_t i = 0; i < d->chart->n_columns + d->chart->n_extras; i++)
-        if (total_of(d, i).without_pm && !only_pm(d->chart, i))
-            return true;
-    return false;
+    if (up == 0 && down < 0)
+        draw_label(d, middle,
+                   plot_y(&s->plot, down) + look.size * 0.4 + draw_cap(d, look),
+                   false, look, draw_marked_number(d, s->totals[column]));
+    else
+        kind_draw_figure(d, look, middle, plot_y(&s->plot, up),
+                         s->totals[column], s->mark);
 }
 
 /* The names beside the last stack: one for each part, at its height. */
@@ -232,18 +229,21 @@ static void draw_side_names(struct drawing *d, const struct stack *s,
         double y = names->tops[i] + names->blocks[i].height / 2;
         double part = boxes[i].y + boxes[i].h / 2;
 
-        scene_line(d->front, NULL, right + 3, part, x - size * 0.3, y, 0.75,
-                   COLOR_GREY);
+        /* A name that had to move is led back to its part. */
+        if (fabs(y - part) > size * 0.5)
+            scene_line(d->front, NULL, right + 3, part, x - size * 0.3, y,
+                       draw_hairline(d), COLOR_GREY);
         draw_place_block(d, &names->blocks[i], x, names->tops[i], ANCHOR_START);
     }
 }
 
 /* Figures on top of the plot: the total, and the line under it. */
-static double head_height(const struct drawing *d, const struct stack *s)
+static double head_height(const struct stack *s)
 {
+    size_t n = s->plot.n_columns + s->plot.n_extras;
     double line = draw_leading(s->figures);
 
-    return any_total_without_pm(d) && !s->notes_below ? 2 * line : line;
+    return kind_has_without_pm(s->totals, n) && !s->mark ? 2 * line : line;
 }
 
 /* All of the plot but its height. */
@@ -251,29 +251,16 @@ static struct stack stack_make(const struct drawing *d,
                                const struct scale *scale, double width)
 {
     struct lettering grey = {FACE_REGULAR, d->frame->text, COLOR_GREY};
-    struct lettering note = {FACE_ITALIC, d->frame->text, COLOR_GREY};
     struct stack s = {
         .plot = plot_make(d, scale, width, grey),
         .figures = {FACE_REGULAR, d->frame->text, COLOR_INK},
+        .totals = stack_totals(d),
     };
     double slot = s.plot.n_columns > 0 ? s.plot.slot : s.plot.extra_slot;
-    struct str words = word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM);
 
-    s.bar = fmin(slot * 0.66, grey.size * 6.5);
-    s.notes_below = any_total_without_pm(d) &&
-                    draw_width(d, note, words) + grey.size * 0.3 > slot;
+    s.bar = fmin(slot * (d->frame->narrow ? 0.82 : 0.66), grey.size * 6.5);
+    s.mark = kind_marks_pm(d, &s.plot, s.totals);
     return s;
-}
-
-static double draw_foot_note(struct drawing *d, struct rect area, double y)
-{
-    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_GREY};
-    struct str words = word_in(d->frame->lang, WORD_WITHOUT_PM);
-    struct text_block block = draw_block(
-        d, look, str_format(d->arena, "* %.*s", STR_ARG(words)), area.w);
-
-    draw_place_block(d, &block, area.x, y + look.size * 0.4, ANCHOR_START);
-    return block.height + look.size * 0.4;
 }
 
 static void draw_all(struct drawing *d, struct stack *s,
@@ -322,12 +309,12 @@ double draw_stacked(struct drawing *d, struct rect area)
     bool beside = names_fit_beside(d, &names, guess);
     double side = beside ? names.width + text * 0.5 : 0;
     struct stack s = stack_make(d, &scale, area.w - ticks - side);
-    double head = head_height(d, &s);
+    double head = head_height(&s);
 
     if (!beside && d->chart->n_series > 1)
         head += legend_draw(d, area.x, area.y, area.w);
 
-    double foot = s.plot.foot + (s.notes_below ? text * 1.7 : 0);
+    double foot = s.plot.foot + (s.mark ? kind_pm_note_height(d) : 0);
     double room =
         area.h > 0 ? area.h - head - foot : kind_open_height(area.w, text);
     s.plot.area.x = area.x + ticks;
@@ -336,7 +323,7 @@ double draw_stacked(struct drawing *d, struct rect area)
     draw_all(d, &s, &names, beside);
 
     double below = s.plot.area.y + s.plot.area.h + s.plot.foot;
-    if (s.notes_below)
-        below += draw_foot_note(d, area, below);
+    if (s.mark)
+        below += kind_draw_pm_note(d, area, below);
     return below - area.y;
 }
