@@ -145,7 +145,7 @@ static struct marker item_marker(const struct lane *lane,
     marker.x = lane->x + marking->indent - size * 0.85;
     if (item->task != TASK_NONE) {
         marker.kind = item->task == TASK_DONE ? MARKER_BOX_DONE : MARKER_BOX;
-        marker.x -= size * 0.15;
+        marker.x -= size * 0.25;
     } else if (marking->list->ordered) {
         marker.kind = MARKER_TEXT;
         marker.text = str_format(lane_arena(lane), "%lu.", number);
@@ -287,7 +287,8 @@ void lane_add_block(struct lane *lane, const struct block *block)
 static bool is_elastic(const struct block *block, unsigned depth)
 {
     if (block->kind == BLOCK_FIGURE || block->kind == BLOCK_CHART ||
-        block->kind == BLOCK_TABLE)
+        block->kind == BLOCK_TABLE ||
+        (block->kind == BLOCK_DIV && block->div == DIV_TILES))
         return true;
     if (depth >= BLOCK_DEPTH_MAX || block->kind == BLOCK_LIST)
         return false;

@@ -209,58 +209,106 @@ static size_t tiles_across(size_t n)
 
 struct tiles {
     struct lane *lane;
+    const struct block *list;
     struct strips *items; /* what stands on each tile */
     size_t n, across;
+    double size, leading; /* of the label */
     double width, pad, gap;
     double height; /* of all tiles alike */
-    struct tag *list_tag;
+    struct tag *tag;
 };
 
+static void add_tile_number(struct tiles *t, struct lane *inside, size_t i,
+                            struct text_look look, struct tag *tag)
+{
+    look.color = COLOR_BLUE;
+    lane_add_text(inside,
+                  str_format(lane_arena(t->lane), "%lu",
+                             (unsigned long)t->list->list.start + i),
+                  look, tag_new(t->lane->setter->tags, TAG_LABEL, tag),
+                  t->list->at);
+    lane_leave(inside, t->leading * 0.2);
+}
+
 /* The first paragraph is what the tile says; the rest explains it. */
-static void set_tile(struct tiles *t, size_t i, const struct block *item,
-                     const struct list *list)
+static void set_tile(struct tiles *t, size_t i, const struct block *item)
 {
     struct setter *setter = t->lane->setter;
-    const struct measures *m = setter->measures;
-    struct tag *tag = tag_new(setter->tags, TAG_ITEM, t->list_tag);
-    struct tag *label =
-        list->ordered ? tag_new(setter->tags, TAG_LABEL, tag) : NULL;
-    struct tag *body = tag_new(setter->tags, TAG_BODY, tag);
+    struct tag *tag = tag_new(setter->tags, TAG_ITEM, t->tag);
     struct lane inside =
-        lane_of(setter, &t->items[i], t->width - 2 * t->pad, body);
+        lane_of(setter, &t->items[i], t->width - 2 * t->pad, NULL);
     const struct block *rest = item->children;
     struct text_look look = {.face = FACE_SEMIBOLD,
-                             .size = m->tile,
-                             .leading = m->tile_leading,
+                             .size = t->size,
+                             .leading = t->leading,
                              .color = COLOR_INK};
 
     inside.hang = false;
-    if (list->ordered) {
-        struct text_look number = look;
-
-        number.color = COLOR_BLUE;
-        lane_add_text(&inside,
-                      str_format(lane_arena(t->lane), "%lu",
-                                 (unsigned long)list->start + i),
-                      number, label, item->at);
-        lane_leave(&inside, m->tile_leading * 0.25);
-    }
+    if (t->list->list.ordered)
+        add_tile_number(t, &inside, i, look, tag);
+    inside.parent = tag_new(setter->tags, TAG_BODY, tag);
     if (rest != NULL && rest->kind == BLOCK_PARAGRAPH) {
         lane_add_inlines(&inside, rest->inlines, look,
-                         tag_new(setter->tags, TAG_P, body), rest->at);
+                         tag_new(setter->tags, TAG_P, inside.parent), rest->at);
         rest = rest->next;
-        lane_leave(&inside, m->tile_leading * 0.25);
+        lane_leave(&inside, t->leading * 0.2);
     }
-    inside.text.size = m->tile * 0.82;
-    inside.text.leading = m->tile_leading * 0.85;
+    inside.text.size = t->size * 0.82;
+    inside.text.leading = t->leading * 0.85;
     inside.text.setting = SET_LEFT;
     lane_add_blocks(&inside, rest);
 }
 
-static void add_tile_row(struct tiles *t, size_t first, struct place at)
+/* Sets all tiles with labels of this size; returns the height of the grid. */
+static double set_tiles(struct tiles *t, double size)
+{
+    const struct measures *m = t->lane->setter->measures;
+    struct tags *tags = t->lane->setter->tags;
+    size_t i = 0;
+
+    t->size = size;
+    t->leading = m->tile_leading * size / m->tile;
+    t->pad = size * 0.85;
+    t->gap = size * 0.85;
+    t->width =
+        (t->lane->width - t->gap * (double)(t->across - 1)) / (double)t->across;
+    t->height = 0;
+    t->items = ARENA_ARRAY(lane_arena(t->lane), t->n, struct strips);
+    t->tag = tag_new(tags, TAG_LIST, NULL);
+    t->tag->numbering =
+        t->list->list.ordered ? NUMBERING_DECIMAL : NUMBERING_NONE;
+    for (const struct block *item = t->list->children; item != NULL;
+         item = item->next, i++) {
+        t->items[i].arena = t->lane->strips->arena;
+        set_tile(t, i, item);
+        t->height = fmax(t->height, strips_height(&t->items[i]) + 2 * t->pad);
+    }
+
+    double rows = ceil((double)t->n / (double)t->across);
+
+    return rows * t->height + (rows - 1) * t->gap;
+}
+
+/* On a slide tiles get smaller before they are too high, down to four fifths of
+ * their size: 16 points of 20. */
+static void fit_tiles(struct tiles *t)
+{
+    struct setter *setter = t->lane->setter;
+    double most = setter->measures->tile;
+    double height = setter->height;
+    double size = most;
+
+    setter->height = 0; /* what stands on them has a height of its own */
+    while (set_tiles(t, size) > height && height > 0 && size > most * 0.8)
+        size -= most * 0.05;
+    setter->height = height;
+    tag_adopt(setter->tags, t->lane->parent, t->tag);
+}
+
+static void add_tile_row(struct tiles *t, size_t first)
 {
     struct lane *lane = t->lane;
-    struct strip *strip = lane_open(lane, t->height, at);
+    struct strip *strip = lane_open(lane, t->height, t->list->at);
 
     for (size_t i = first; i < first + t->across && i < t->n; i++) {
         double x = lane->x + (double)(i - first) * (t->width + t->gap);
@@ -275,9 +323,7 @@ static void add_tile_row(struct tiles *t, size_t first, struct place at)
 static void add_tile_list(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
-    struct tiles t = {.lane = lane, .gap = m->tile, .pad = m->tile * 0.9};
-    double height = lane->setter->height;
-    size_t i = 0;
+    struct tiles t = {.lane = lane, .list = block};
 
     for (const struct block *item = block->children; item != NULL;
          item = item->next)
@@ -285,22 +331,10 @@ static void add_tile_list(struct lane *lane, const struct block *block)
     if (t.n == 0)
         return;
     t.across = tiles_across(t.n);
-    t.width = (lane->width - t.gap * (double)(t.across - 1)) / (double)t.across;
-    t.items = ARENA_ARRAY(lane_arena(lane), t.n, struct strips);
-    t.list_tag = tag_new(lane->setter->tags, TAG_LIST, lane->parent);
-    t.list_tag->numbering =
-        block->list.ordered ? NUMBERING_DECIMAL : NUMBERING_NONE;
-    lane->setter->height = 0; /* nothing in a list is elastic */
-    for (const struct block *item = block->children; item != NULL;
-         item = item->next, i++) {
-        t.items[i].arena = lane->strips->arena;
-        set_tile(&t, i, item, &block->list);
-        t.height = fmax(t.height, strips_height(&t.items[i]) + 2 * t.pad);
-    }
-    lane->setter->height = height;
+    fit_tiles(&t);
     lane_space(lane, m->paragraph_gap);
-    for (i = 0; i < t.n; i += t.across)
-        add_tile_row(&t, i, block->at);
+    for (size_t i = 0; i < t.n; i += t.across)
+        add_tile_row(&t, i);
     lane_leave(lane, m->block_gap);
 }
 

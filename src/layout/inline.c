@@ -373,12 +373,21 @@ static void paint_image(struct scene *scene, const struct ink *ink,
     scene_add(scene, shape);
 }
 
+/* Of the ink: the space at the end of a line is not underlined. */
+static double ink_width(const struct line *line, const struct piece *piece)
+{
+    double end = line->pieces[0].x + line->width;
+    double width = piece->run.width;
+
+    return piece->x + width > end ? end - piece->x : width;
+}
+
 static void paint_piece(const struct setter *setter, struct scene *scene,
-                        const struct piece *piece, double x, double baseline)
+                        const struct piece *piece, double width, double x,
+                        double baseline)
 {
     const struct ink *ink = piece->mark;
     double size = piece->run.size;
-    double width = piece->run.width;
 
     if (ink->image != NULL) {
         double height = width * ink->image->height / (double)ink->image->width;
@@ -427,7 +436,7 @@ static size_t paint_link(struct scene *scene, const struct line *line, size_t i,
         last = &line->pieces[i];
     }
     shape.box = (struct rect){x + first->x, baseline - line->ascent,
-                              last->x + last->run.width - first->x,
+                              last->x + ink_width(line, last) - first->x,
                               line->ascent + line->descent};
     shape.link.uri = target->uri;
     shape.link.dest = target->dest;
@@ -440,7 +449,8 @@ void words_paint(const struct setter *setter, struct scene *scene,
                  const struct line *line, double x, double baseline)
 {
     for (size_t i = 0; i < line->n_pieces; i++)
-        paint_piece(setter, scene, &line->pieces[i], x + line->pieces[i].x,
+        paint_piece(setter, scene, &line->pieces[i],
+                    ink_width(line, &line->pieces[i]), x + line->pieces[i].x,
                     baseline);
     for (size_t i = 0; i < line->n_pieces;) {
         const struct ink *ink = line->pieces[i].mark;

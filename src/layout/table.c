@@ -254,14 +254,31 @@ static size_t count_rows(const struct table *table)
     return table->n_rows + (table->head != NULL);
 }
 
-/* Above each group but the first: a part of a row. */
-static double group_gaps(const struct setting_table *t, double row)
+/* Space above a row, as a part of its height: groups stand apart, and the line
+ * above a total keeps off the letters above it. */
+static double space_above(const struct table *table, size_t row)
+{
+    if (row == 0)
+        return 0;
+    switch (table->rows[row].kind) {
+    case TABLE_ROW_ITEM:
+    case TABLE_ROW_OF_WHICH:
+        return 0;
+    case TABLE_ROW_GROUP:
+        return 0.2;
+    case TABLE_ROW_SUBTOTAL:
+    case TABLE_ROW_TOTAL:
+        return 0.12;
+    }
+    return 0;
+}
+
+static double spaces(const struct table *table)
 {
     double sum = 0;
 
-    for (size_t r = 1; r < t->table->n_rows; r++)
-        if (t->table->rows[r].kind == TABLE_ROW_GROUP)
-            sum += row * 0.2;
+    for (size_t r = 0; r < table->n_rows; r++)
+        sum += space_above(table, r);
     return sum;
 }
 
@@ -270,8 +287,8 @@ static double rows_height(const struct setting_table *t, double size,
 {
     size_t rows = count_rows(t->table);
 
-    return (double)rows * row + (double)(t->n_lines - rows) * size * LEADING +
-           group_gaps(t, row);
+    return ((double)rows + spaces(t->table)) * row +
+           (double)(t->n_lines - rows) * size * LEADING;
 }
 
 /* Half points from the normal size down, as long as a word sticks out. */
@@ -304,7 +321,8 @@ static void fit_height(struct setting_table *t, double height, double floor)
     }
     t->row = m->table_row;
     if (rows_height(t, size, t->row) > height)
-        t->row -= (rows_height(t, size, t->row) - height) / rows;
+        t->row -=
+            (rows_height(t, size, t->row) - height) / (rows + spaces(t->table));
     if (t->row < size * DENSEST_ROW)
         t->row = size * DENSEST_ROW;
 }
@@ -580,8 +598,8 @@ static void set_rows(struct setting_table *t)
         struct strip *strip;
 
         open_body(t, r);
-        if (r > 0 && table->rows[r].kind == TABLE_ROW_GROUP)
-            lane_leave(t->lane, t->row * 0.2);
+        if (r > 0)
+            lane_leave(t->lane, t->row * space_above(table, r));
         strip = set_row(t, (long)r,
                         tag_new(t->lane->setter->tags, TAG_ROW, t->body));
         strip->keep_with_next =
