@@ -49,7 +49,7 @@ static UNUSED struct inline_ *linked(struct arena *a, const char *url,
 }
 
 /* Puts `next` behind the last of `list`; returns the list. */
-static UNUSED struct inline_ *and(struct inline_ *list, struct inline_ *next)
+static UNUSED struct inline_ * and (struct inline_ * list, struct inline_ *next)
 {
     struct inline_ *last = list;
 
@@ -232,15 +232,13 @@ static UNUSED struct block *nds_table(struct arena *a)
         STR_CONST("PM (pro memorie): bedrag nog niet bekend."),
         STR_CONST("Totaal van 2029 en 2030: exclusief PM."),
     };
-    struct block *b =
-        table_from(a, lines, sizeof(lines) / sizeof(lines[0]));
+    struct block *b = table_from(a, lines, sizeof(lines) / sizeof(lines[0]));
 
     b->table->id = STR("tbl-agenda");
     b->table->caption = words_of(a, "Concept-Investeringsagenda NDS");
     b->table->unit = STR("Bedragen in € mln");
-    b->table->source =
-        STR("Presentatie ‘Ontwikkelingen bij de VNG-commissie "
-            "Informatiesamenleving’, 21 november 2025");
+    b->table->source = STR("Presentatie ‘Ontwikkelingen bij de VNG-commissie "
+                           "Informatiesamenleving’, 21 november 2025");
     b->table->notes = notes;
     b->table->n_notes = 2;
     b->table->number = 1;
