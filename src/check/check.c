@@ -1,0 +1,20 @@
+#include "check/check.h"
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "check/rule.h"
+
+static void (*const rules[])(struct check *) = {
+    rule_links, rule_refs, rule_pictures, rule_headings, rule_ids, rule_amounts,
+};
+
+void check_report(struct report *report, const struct deck *deck,
+                  struct diags *diags)
+{
+    struct check c = {arena_new(), report, deck, diags};
+
+    for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+        rules[i](&c);
+    arena_free(c.arena);
+}

@@ -1,0 +1,114 @@
+/* Links inside the set lead to a page and an anchor that are there; links out
+ * of it are of a kind that every reader may follow. */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/near.h"
+#include "check/rule.h"
+#include "model/report.h"
+#include "model/walk.h"
+
+/* One page's anchors. */
+struct anchors {
+    struct map ids;
+    bool made;
+};
+
+struct links {
+    struct check *check;
+    struct anchors *anchors; /* one a page, in the order of the report */
+};
+
+static bool add_anchor(void *user, struct block *block)
+{
+    struct map *ids = user;
+
+    if (block->kind == BLOCK_DIV &&
+        (block->div == DIV_SLIDE || block->div == DIV_NOTES))
+        return false;
+    if (block->attrs.id.len > 0)
+        *map_at(ids, block->attrs.id) = block;
+    return true;
+}
+
+static const struct map *anchors_of(struct links *l, const struct page *page)
+{
+    struct anchors *anchors = &l->anchors[page - l->check->report->pages];
+
+    if (!anchors->made) {
+        anchors->ids = map_new(l->check->arena);
+        walk_blocks(&(struct walk){&anchors->ids, add_anchor, NULL},
+                    page->blocks);
+        anchors->made = true;
+    }
+    return &anchors->ids;
+}
+
+static bool offer_anchor(void *user, struct block *block)
+{
+    if (block->attrs.id.len > 0)
+        near_offer(user, block->attrs.id);
+    return true;
+}
+
+static void report_anchor(struct links *l, const struct link *link,
+                          struct place at)
+{
+    struct near near = near_new(link->anchor);
+
+    walk_blocks(&(struct walk){&near, offer_anchor, NULL}, link->page->blocks);
+    diag_add(l->check->diags, DIAG_LINK_DEAD, at,
+             "no \"#%.*s\" on %.*s" NEAR_FMT, STR_ARG(link->anchor),
+             STR_ARG(link->page->file), NEAR_ARG(near));
+}
+
+static void check_internal(struct links *l, const struct link *link,
+                           struct place at)
+{
+    struct diags *diags = l->check->diags;
+
+    if (link->page == NULL)
+        diag_add(diags, DIAG_LINK_DEAD, at, "no page \"%.*s\" in this report",
+                 STR_ARG(link->url));
+    else if (!link->page->in_pages)
+        diag_add(diags, DIAG_LINK_DEAD, at, "%.*s is in the deck only",
+                 STR_ARG(link->page->file));
+    else if (link->anchor.len > 0 &&
+             map_find(anchors_of(l, link->page), link->anchor) == NULL)
+        report_anchor(l, link, at);
+}
+
+static bool is_allowed(struct str url)
+{
+    static const char *const schemes[] = {"http:", "https:", "mailto:"};
+
+    for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+        struct str scheme = str_of(schemes[i]);
+        if (str_eq_nocase(str_slice(url, 0, scheme.len), scheme))
+            return true;
+    }
+    /* The reader has already turned data/file.csv into its public name. */
+    return str_starts(url, "data/");
+}
+
+static void check_link(void *user, struct inline_ *i)
+{
+    struct links *l = user;
+
+    if (i->kind != INLINE_LINK)
+        return;
+    if (i->link.internal)
+        check_internal(l, &i->link, i->at);
+    else if (!is_allowed(i->link.url))
+        diag_add(l->check->diags, DIAG_LINK_SCHEME, i->at,
+                 "\"%.*s\", expected http:, https:, mailto: or a page",
+                 STR_ARG(i->link.url));
+}
+
+void rule_links(struct check *c)
+{
+    struct links l = {
+        c, ARENA_ARRAY(c->arena, c->report->n_pages, struct anchors)};
+
+    for (size_t i = 0; i < c->report->n_pages; i++)
+        walk_page(&(struct walk){&l, NULL, check_link}, &c->report->pages[i]);
+}

@@ -1,0 +1,152 @@
+/* Rules about what stands on pages and slides: pictures, headings, ids,
+ * references. */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "check/rule.h"
+#include "model/report.h"
+#include "model/walk.h"
+
+static void walk_report(struct check *c, const struct walk *walk)
+{
+    for (size_t i = 0; i < c->report->n_pages; i++)
+        walk_page(walk, &c->report->pages[i]);
+}
+
+/* --- references ----------------------------------------------------------------- */
+
+static void check_ref(void *user, struct inline_ *i)
+{
+    struct check *c = user;
+
+    if (i->kind != INLINE_REF)
+        return;
+    if (i->ref.kind == REF_UNKNOWN)
+        diag_add(c->diags, DIAG_REF_UNKNOWN, i->at, "@%.*s",
+                 STR_ARG(i->ref.id));
+    else if (i->ref.kind != REF_SECTION && i->ref.number == 0)
+        diag_add(c->diags, DIAG_REF_HIDDEN, i->at,
+                 "@%.*s has no caption, or is on slides only",
+                 STR_ARG(i->ref.id));
+}
+
+void rule_refs(struct check *c)
+{
+    walk_report(c, &(struct walk){c, NULL, check_ref});
+}
+
+/* --- pictures ------------------------------------------------------------------- */
+
+static void check_alt(struct check *c, const struct image *image,
+                      struct place at)
+{
+    if (str_trim(image->alt).len == 0)
+        diag_add(c->diags, DIAG_ALT_MISSING, at, "%.*s", STR_ARG(image->url));
+}
+
+static bool check_figure(void *user, struct block *block)
+{
+    if (block->kind == BLOCK_FIGURE)
+        check_alt(user, &block->figure.image, block->at);
+    return true;
+}
+
+static void check_inline_image(void *user, struct inline_ *i)
+{
+    if (i->kind == INLINE_IMAGE)
+        check_alt(user, &i->image, i->at);
+}
+
+void rule_pictures(struct check *c)
+{
+    walk_report(c, &(struct walk){c, check_figure, check_inline_image});
+}
+
+/* --- headings ------------------------------------------------------------------- */
+
+struct outline {
+    struct check *check;
+    unsigned level; /* of the heading before; a page's title counts as 1 */
+};
+
+static bool check_heading(void *user, struct block *block)
+{
+    struct outline *outline = user;
+    struct check *c = outline->check;
+
+    if (block->kind == BLOCK_DIV)
+        return block->div != DIV_NOTES && block->div != DIV_SLIDE;
+    if (block->kind != BLOCK_HEADING)
+        return true;
+    if (str_trim(inlines_text(c->arena, block->inlines)).len == 0)
+        diag_add(c->diags, DIAG_HEADING_EMPTY, block->at, NULL);
+    if (block->level > outline->level + 1)
+        diag_add(c->diags, DIAG_HEADING_JUMP, block->at,
+                 "level %u after level %u", block->level, outline->level);
+    outline->level = block->level;
+    return true;
+}
+
+void rule_headings(struct check *c)
+{
+    for (size_t i = 0; i < c->report->n_pages; i++) {
+        struct outline outline = {c, 1};
+        walk_blocks(&(struct walk){&outline, check_heading, NULL},
+                    c->report->pages[i].blocks);
+    }
+}
+
+/* --- ids ------------------------------------------------------------------------ */
+
+/* A page and its slides are two views of one text: what stands once in each may
+ * have one id, say a table on the page and its short form on the slide. */
+struct view {
+    struct check *check;
+    enum div_kind hidden; /* what this view leaves out */
+    struct map page;      /* ids of this page */
+    struct map report;    /* ids of figures and tables: one name each */
+};
+
+static bool is_numbered(const struct block *block)
+{
+    return block->kind == BLOCK_FIGURE || block->kind == BLOCK_CHART ||
+           block->kind == BLOCK_TABLE;
+}
+
+static bool check_id(void *user, struct block *block)
+{
+    struct view *view = user;
+
+    if (block->kind == BLOCK_DIV &&
+        (block->div == DIV_NOTES || block->div == view->hidden))
+        return false;
+    if (block->attrs.id.len == 0)
+        return true;
+    struct map *ids = is_numbered(block) ? &view->report : &view->page;
+    struct block **kept = (struct block **)map_at(ids, block->attrs.id);
+    if (*kept == NULL) {
+        *kept = block;
+        return true;
+    }
+    diag_add(view->check->diags, DIAG_ID_TWICE, block->at,
+             "#%.*s, first at %s:%u", STR_ARG(block->attrs.id),
+             (*kept)->at.file, (*kept)->at.line);
+    return true;
+}
+
+static void check_view(struct check *c, enum div_kind hidden)
+{
+    struct view view = {.check = c, .hidden = hidden};
+
+    view.report = map_new(c->arena);
+    for (size_t i = 0; i < c->report->n_pages; i++) {
+        view.page = map_new(c->arena);
+        walk_blocks(&(struct walk){&view, check_id, NULL},
+                    c->report->pages[i].blocks);
+    }
+}
+
+void rule_ids(struct check *c)
+{
+    check_view(c, DIV_SLIDE);
+    check_view(c, DIV_PAGE);
+}

@@ -1,0 +1,26 @@
+/* rule.h - what every rule of check.c is given. */
+#ifndef CHECK_RULE_H
+#define CHECK_RULE_H
+
+#include "base/map.h"
+
+struct arena;
+struct deck;
+struct diags;
+struct report;
+
+struct check {
+    struct arena *arena; /* freed when all rules have run */
+    struct report *report;
+    const struct deck *deck;
+    struct diags *diags;
+};
+
+void rule_links(struct check *c);    /* lead somewhere, by allowed schemes */
+void rule_refs(struct check *c);     /* @fig-id is there, and has a number */
+void rule_pictures(struct check *c); /* have an alternative text */
+void rule_headings(struct check *c); /* skip no level, have words */
+void rule_ids(struct check *c);      /* stand once on a page or slide set */
+void rule_amounts(struct check *c);  /* typed ones stand in a dataset */
+
+#endif
