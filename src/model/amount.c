@@ -134,3 +134,28 @@ struct amount amount_add(struct amount a, struct amount b, bool *ok)
         .derived = true,
     };
 }
+
+void tally_add(struct tally *t, struct amount amount)
+{
+    bool ok = true;
+
+    t->differ = t->differ || (t->started && t->kind != amount.kind);
+    t->kind = amount.kind;
+    t->started = true;
+    t->sum = amount_add(t->sum, amount, &ok);
+    t->bad = t->bad || !ok || amount.kind == AMOUNT_BAD;
+}
+
+struct amount tally_sum(const struct tally *t)
+{
+    struct amount sum = t->sum;
+
+    sum.derived = true;
+    if (t->bad || t->differ || t->kind == AMOUNT_NUMBER)
+        sum.kind = t->bad ? AMOUNT_BAD : AMOUNT_NUMBER;
+    else
+        sum = (struct amount){.kind = t->kind, .derived = true};
+    if (t->bad)
+        sum.value = (struct decimal){0};
+    return sum;
+}

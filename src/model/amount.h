@@ -54,4 +54,16 @@ double decimal_to_double(struct decimal d);
  * result is a derived NUMBER. */
 struct amount amount_add(struct amount a, struct amount b, bool *ok);
 
+/* A sum as a reader wants it: of nothing but PM it is PM and not 0, likewise of
+ * nothing but empty cells or dashes.  BAD where an amount is, and where the sum
+ * is too large.  Starts as (struct tally){0}. */
+struct tally {
+    struct amount sum;
+    enum amount_kind kind; /* of all amounts so far, unless they differ */
+    bool started, differ, bad;
+};
+
+void tally_add(struct tally *t, struct amount amount);
+struct amount tally_sum(const struct tally *t); /* derived */
+
 #endif

@@ -69,7 +69,7 @@ struct dataset {
     struct dataset_row *rows;
     size_t n_rows;
     struct decimal tolerance; /* largest difference that is only rounding */
-    bool rounded; /* set by check/: a total differs within the tolerance */
+    bool rounded; /* a printed total differs, but within the tolerance */
     /* The file could not be made out at all, which is reported: a name that is
      * not found in it is no mistake of its own. */
     bool broken;
@@ -90,9 +90,22 @@ int dataset_column_by_name(const struct dataset *d, struct str name);
 struct str dataset_nearest_row(const struct dataset *d, struct str name);
 struct str dataset_nearest_column(const struct dataset *d, struct str name);
 
-/* Sum of the items of a group, or of all items for NO_GROUP, in one column:
- * derived, without_pm where a PM is among them. */
+/* Sum of the items of a group, or of all items for NO_GROUP, in one column, as
+ * tally_sum() gives it: without_pm where a PM is among them. */
 struct amount dataset_sum(const struct dataset *d, int group, size_t column);
+
+/* A printed total or subtotal that is not the sum of its items. */
+struct dataset_difference {
+    const struct dataset_row *row;
+    size_t column;
+    struct decimal sum; /* what the items add up to, PM counting as nothing */
+    bool rounding;      /* within the tolerance */
+};
+
+/* All of them, in the order of the file.  A column with a cell that could not
+ * be read is not compared: that is reported already. */
+size_t dataset_differences(struct arena *a, const struct dataset *d,
+                           struct dataset_difference **out);
 
 /* Is there a PM anywhere in these columns? */
 bool dataset_has_pm(const struct dataset *d);

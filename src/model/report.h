@@ -50,6 +50,9 @@ struct report {
     int handout; /* slides a page: 1, 2, 3, 4 or 6 */
     struct dataset *datasets;
     size_t n_datasets;
+    /* plenum.yml could not be made out, or a dataset in it has no file; that is
+     * reported, and a dataset that is not found no mistake of its own. */
+    bool data_broken;
     struct page *pages; /* drafts are left out */
     size_t n_pages;
     struct block **figures; /* BLOCK_FIGURE and BLOCK_CHART with a number */

@@ -13,6 +13,7 @@
 #include "model/words.h"
 
 struct arena;
+struct chart;
 struct dataset;
 struct inline_;
 
@@ -80,5 +81,9 @@ struct table *table_of_dataset(struct arena *a, const struct dataset *data,
                                const size_t *rows, size_t n_rows,
                                const size_t *columns, size_t n_columns,
                                enum lang lang);
+
+/* The numbers that a chart shows, as a table to stand beside it. */
+struct table *table_of_chart(struct arena *a, const struct chart *chart,
+                             enum lang lang);
 
 #endif

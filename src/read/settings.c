@@ -302,7 +302,7 @@ static bool key_is_name(struct str key)
 }
 
 static void read_datasets(struct reader *r, const struct yaml *root,
-                          struct settings *out)
+                          struct report *report, struct settings *out)
 {
     const struct yaml *data = yaml_find(root, "data");
 
@@ -310,6 +310,7 @@ static void read_datasets(struct reader *r, const struct yaml *root,
         return;
     if (data->kind != YAML_MAP) {
         yaml_refuse(data, "datasets, each under its own name", r->diags);
+        report->data_broken = true;
         return;
     }
     out->datasets = ARENA_ARRAY(r->arena, data->n_items + 1, struct data_spec);
@@ -320,11 +321,14 @@ static void read_datasets(struct reader *r, const struct yaml *root,
                      "\"%.*s\" names a dataset, expected letters, digits, - "
                      "and _",
                      STR_ARG(item->key));
+            report->data_broken = true;
             continue;
         }
         struct data_spec spec = read_dataset(r, item);
         if (spec.file.text.len > 0)
             out->datasets[out->n_datasets++] = spec;
+        else
+            report->data_broken = true;
     }
 }
 
@@ -391,6 +395,7 @@ struct settings settings_read(struct arena *a, const char *file,
         yaml_read(a, source.text, (struct place){file, 1, 1}, diags);
 
     set_starting_values(report);
+    report->data_broken = root == NULL || root->kind != YAML_MAP;
     if (root == NULL)
         return settings;
     if (root->kind != YAML_MAP) {
@@ -398,6 +403,6 @@ struct settings settings_read(struct arena *a, const char *file,
         return settings;
     }
     read_report(&r, root, report);
-    read_datasets(&r, root, &settings);
+    read_datasets(&r, root, report, &settings);
     return settings;
 }

@@ -346,8 +346,7 @@ static void check_names(struct reader *r)
     for (size_t i = 0; i < r->spec->n_names; i++) {
         const struct named *name = &r->spec->names[i].name;
         size_t found;
-        if (index_find(&rows, name->text, &found) ||
-            index_find(&r->groups, name->text, &found))
+        if (index_find(&rows, name->text, &found))
             continue;
         struct str near = dataset_nearest_row(r->out, name->text);
         diag_add(r->diags, DIAG_ROW_UNKNOWN, name->at, "\"%.*s\" in %s%s%.*s%s",
@@ -377,6 +376,17 @@ static void mark_totals(struct arena *a, struct dataset *d)
                 row->amounts[c].kind == AMOUNT_NUMBER &&
                 pm[(size_t)(row->group + 1) * width + c];
     }
+}
+
+static bool is_rounded(struct arena *a, const struct dataset *d)
+{
+    struct dataset_difference *all;
+    size_t count = dataset_differences(a, d, &all);
+
+    for (size_t i = 0; i < count; i++)
+        if (all[i].rounding)
+            return true;
+    return false;
 }
 
 static void read_grid(struct reader *r, const struct grid *grid)
@@ -436,4 +446,5 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     check_total_found(&r);
     check_names(&r);
     mark_totals(a, out);
+    out->rounded = is_rounded(a, out);
 }

@@ -22,4 +22,10 @@ struct str value_read(struct arena *a, const struct report *report,
                       enum lang lang, struct str expression, struct place at,
                       struct diags *diags);
 
+/* Text with values in it, {{ ... }}, each replaced by its figure; `at` is the
+ * place of the first character. */
+struct str value_expand(struct arena *a, const struct report *report,
+                        enum lang lang, struct str text, struct place at,
+                        struct diags *diags);
+
 #endif

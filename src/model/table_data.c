@@ -1,0 +1,375 @@
+/* Tables of a dataset and of a chart are the same thing: lines with a name and
+ * amounts, under heads of groups. */
+#include "model/table.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/chart.h"
+#include "model/dataset.h"
+#include "model/doc.h"
+
+struct line {
+    enum table_row_kind kind;
+    struct str name;
+    const struct amount *amounts; /* one a column of the table */
+    const struct place *places;   /* of the amounts, or NULL */
+    struct place at;
+};
+
+struct builder {
+    struct arena *arena;
+    enum lang lang;
+    struct table *table;
+    size_t cap_rows, cap_notes;
+    bool has_pm;        /* a PM is shown, or left out of what is shown */
+    struct str *names;  /* of each column but the first */
+    bool *without_pm;   /* of each column: a total left out a PM */
+    struct buf derived; /* names of lines that the source does not print */
+    size_t n_derived;
+};
+
+/* --- cells ------------------------------------------------------------------ */
+
+static struct cell text_cell(struct arena *a, enum inline_kind kind,
+                             struct str text, struct place at)
+{
+    struct cell cell = {.kind = CELL_TEXT, .at = at};
+
+    if (text.len == 0)
+        return cell;
+    cell.inlines = ARENA_NEW(a, struct inline_);
+    *cell.inlines = (struct inline_){.kind = kind, .at = at, .text = text};
+    return cell;
+}
+
+static struct cell amount_cell(struct builder *b, struct amount amount,
+                               struct place at)
+{
+    struct cell cell = text_cell(b->arena, INLINE_VALUE,
+                                 format_amount(b->arena, amount, b->lang), at);
+
+    cell.kind = amount.kind == AMOUNT_PM ? CELL_PM
+                : amount.derived         ? CELL_DERIVED
+                                         : CELL_NUMBER;
+    return cell;
+}
+
+static struct table_row *add_row(struct builder *b, enum table_row_kind kind,
+                                 struct place at)
+{
+    struct table *t = b->table;
+
+    t->rows = arena_grow(b->arena, t->rows, t->n_rows, &b->cap_rows,
+                         sizeof(*t->rows));
+    t->rows[t->n_rows] = (struct table_row){
+        .kind = kind,
+        .cells = ARENA_ARRAY(b->arena, t->n_columns, struct cell),
+        .at = at,
+    };
+    return &t->rows[t->n_rows++];
+}
+
+static void add_group_head(struct builder *b, struct str name, struct place at)
+{
+    add_row(b, TABLE_ROW_GROUP, at)->cells[0] =
+        text_cell(b->arena, INLINE_TEXT, name, at);
+}
+
+/* "a", "a en b", "a, b en c" grow one name at a time, so the word before the
+ * last one is put there when the list is closed. */
+static void put_in_list(struct buf *list, size_t *count, struct str name)
+{
+    if ((*count)++ > 0)
+        buf_puts(list, "\n");
+    buf_put(list, name);
+}
+
+static struct str close_list(struct builder *b, struct buf *list, size_t count)
+{
+    struct str text = buf_str(list);
+    struct buf out = buf_new(b->arena);
+    size_t seen = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.p[i] != '\n') {
+            buf_putc(&out, text.p[i]);
+            continue;
+        }
+        seen++;
+        if (seen + 1 < count) {
+            buf_puts(&out, ", ");
+            continue;
+        }
+        buf_putc(&out, ' ');
+        buf_put(&out, word_in(b->lang, WORD_AND));
+        buf_putc(&out, ' ');
+    }
+    return buf_str(&out);
+}
+
+static void add_line(struct builder *b, const struct line *line)
+{
+    struct table_row *row = add_row(b, line->kind, line->at);
+    bool derived = false;
+
+    row->cells[0] = text_cell(b->arena, INLINE_TEXT, line->name, line->at);
+    for (size_t i = 0; i + 1 < b->table->n_columns; i++) {
+        struct amount amount = line->amounts[i];
+        row->cells[i + 1] = amount_cell(
+            b, amount, line->places == NULL ? line->at : line->places[i]);
+        b->has_pm |= amount.kind == AMOUNT_PM || amount.without_pm;
+        b->without_pm[i] |= amount.without_pm;
+        derived = derived || amount.derived;
+    }
+    if (derived)
+        put_in_list(&b->derived, &b->n_derived, line->name);
+}
+
+/* --- the whole -------------------------------------------------------------- */
+
+static struct builder start(struct arena *a, const struct dataset *data,
+                            size_t n_columns, enum lang lang)
+{
+    struct builder b = {
+        .arena = a,
+        .lang = lang,
+        .table = ARENA_NEW(a, struct table),
+        .names = ARENA_ARRAY(a, n_columns + 1, struct str),
+        .without_pm = ARENA_ARRAY(a, n_columns + 1, bool),
+        .derived = buf_new(a),
+    };
+    struct table *t = b.table;
+
+    t->id = STR("");
+    t->unit = format_unit_line(a, data->unit, lang);
+    t->source = data->source;
+    t->data = data;
+    t->at = data->at;
+    t->row_heads = true;
+    t->n_columns = n_columns + 1;
+    t->columns = ARENA_ARRAY(a, t->n_columns, struct table_column);
+    t->head = ARENA_ARRAY(a, t->n_columns, struct cell);
+    t->head[0] = text_cell(a, INLINE_TEXT, data->item_heading, data->at);
+    return b;
+}
+
+static void set_column(struct builder *b, size_t i, struct str name, bool apart,
+                       struct place at)
+{
+    b->names[i] = name;
+    b->table->columns[i + 1] = (struct table_column){ALIGN_RIGHT, apart};
+    b->table->head[i + 1] = text_cell(b->arena, INLINE_TEXT, name, at);
+}
+
+static void add_note(struct builder *b, struct str note)
+{
+    struct table *t = b->table;
+
+    t->notes = arena_grow(b->arena, t->notes, t->n_notes, &b->cap_notes,
+                          sizeof(*t->notes));
+    t->notes[t->n_notes++] = note;
+}
+
+/* "Totaal van 2029 en 2030: exclusief PM." */
+static void note_totals_without_pm(struct builder *b)
+{
+    struct buf names = buf_new(b->arena);
+    size_t count = 0;
+
+    for (size_t i = 0; i + 1 < b->table->n_columns; i++)
+        if (b->without_pm[i])
+            put_in_list(&names, &count, b->names[i]);
+    if (count > 0)
+        add_note(b, word_with(b->arena, b->lang, WORD_TOTAL_WITHOUT_PM,
+                              close_list(b, &names, count)));
+}
+
+static struct table *finish(struct builder *b)
+{
+    if (b->has_pm)
+        add_note(b, word_in(b->lang, WORD_PM_NOTE));
+    note_totals_without_pm(b);
+    if (b->n_derived > 0)
+        add_note(b, word_with(b->arena, b->lang, WORD_DERIVED_NOTE,
+                              close_list(b, &b->derived, b->n_derived)));
+    if (b->table->data->rounded)
+        add_note(b, word_in(b->lang, WORD_ROUNDED_NOTE));
+    return b->table;
+}
+
+/* --- of a dataset ----------------------------------------------------------- */
+
+struct choice {
+    const struct dataset *data;
+    const size_t *rows, *columns;
+    size_t n_rows, n_columns;
+    bool *shown; /* of each row of the dataset */
+    /* Of all (at 0) and of each group: items not yet in the table, and the row
+     * that the file prints for their sum, plus one; 0 for none. */
+    size_t *items_left, *sum_row;
+};
+
+static void count_rows(struct arena *a, struct choice *c)
+{
+    const struct dataset *d = c->data;
+
+    c->shown = ARENA_ARRAY(a, d->n_rows + 1, bool);
+    c->items_left = ARENA_ARRAY(a, d->n_groups + 1, size_t);
+    c->sum_row = ARENA_ARRAY(a, d->n_groups + 1, size_t);
+    for (size_t i = 0; i < d->n_rows; i++) {
+        const struct dataset_row *row = &d->rows[i];
+        size_t group = (size_t)(row->group + 1);
+        if (row->kind == ROW_ITEM) {
+            c->items_left[0]++;
+            c->items_left[group] += group > 0;
+        }
+        bool sum =
+            group > 0 ? row->kind == ROW_SUBTOTAL : row->kind == ROW_TOTAL;
+        if (sum && c->sum_row[group] == 0)
+            c->sum_row[group] = i + 1;
+    }
+}
+
+static void add_data_row(struct builder *b, struct choice *c, size_t at)
+{
+    static const enum table_row_kind kinds[] = {
+        [ROW_ITEM] = TABLE_ROW_ITEM,
+        [ROW_OF_WHICH] = TABLE_ROW_OF_WHICH,
+        [ROW_SUBTOTAL] = TABLE_ROW_SUBTOTAL,
+        [ROW_TOTAL] = TABLE_ROW_TOTAL,
+    };
+    const struct dataset_row *row = &c->data->rows[at];
+    struct amount *amounts =
+        ARENA_ARRAY(b->arena, c->n_columns + 1, struct amount);
+    struct place *places =
+        ARENA_ARRAY(b->arena, c->n_columns + 1, struct place);
+
+    for (size_t i = 0; i < c->n_columns; i++) {
+        amounts[i] = row->amounts[c->columns[i]];
+        places[i] = row->places[c->columns[i]];
+    }
+    add_line(b, &(struct line){kinds[row->kind], row->name, amounts, places,
+                               row->at});
+    c->shown[at] = true;
+    if (row->kind == ROW_ITEM) {
+        c->items_left[0]--;
+        if (row->group != NO_GROUP)
+            c->items_left[row->group + 1]--;
+    }
+}
+
+/* The printed subtotal of a group, or the total for NO_GROUP, once all of its
+ * items are in the table. */
+static void add_sum_row(struct builder *b, struct choice *c, int group)
+{
+    size_t at = c->sum_row[group + 1];
+
+    if (at > 0 && c->items_left[group + 1] == 0 && !c->shown[at - 1])
+        add_data_row(b, c, at - 1);
+}
+
+static void add_chosen_rows(struct builder *b, struct choice *c)
+{
+    const struct dataset *d = c->data;
+    int group = NO_GROUP;
+
+    for (size_t i = 0; i < c->n_rows; i++) {
+        const struct dataset_row *row = &d->rows[c->rows[i]];
+        assert(c->rows[i] < d->n_rows);
+        if (c->shown[c->rows[i]])
+            continue;
+        if (row->group != group && row->group != NO_GROUP)
+            add_group_head(b, d->groups[row->group].name, row->at);
+        group = row->group;
+        add_data_row(b, c, c->rows[i]);
+        /* A subtotal closes its group, wherever the file has it. */
+        bool last =
+            i + 1 == c->n_rows || d->rows[c->rows[i + 1]].group != group;
+        if (last && group != NO_GROUP)
+            add_sum_row(b, c, group);
+    }
+    add_sum_row(b, c, NO_GROUP);
+}
+
+/* 0, 1, 2, ... for a choice of everything. */
+static const size_t *all_of(struct arena *a, size_t count)
+{
+    size_t *all = ARENA_ARRAY(a, count + 1, size_t);
+
+    for (size_t i = 0; i < count; i++)
+        all[i] = i;
+    return all;
+}
+
+struct table *table_of_dataset(struct arena *a, const struct dataset *data,
+                               const size_t *rows, size_t n_rows,
+                               const size_t *columns, size_t n_columns,
+                               enum lang lang)
+{
+    struct choice c = {
+        .data = data,
+        .rows = rows,
+        .n_rows = n_rows,
+        .columns = columns,
+        .n_columns = n_columns,
+    };
+
+    if (rows == NULL) {
+        c.rows = all_of(a, data->n_rows);
+        c.n_rows = data->n_rows;
+    }
+    if (columns == NULL) {
+        c.columns = all_of(a, data->n_columns);
+        c.n_columns = data->n_columns;
+    }
+    count_rows(a, &c);
+
+    struct builder b = start(a, data, c.n_columns, lang);
+    for (size_t i = 0; i < c.n_columns; i++) {
+        const struct dataset_column *column = &data->columns[c.columns[i]];
+        set_column(&b, i, column->name, column->kind == COLUMN_EXTRA,
+                   column->at);
+    }
+    add_chosen_rows(&b, &c);
+    return finish(&b);
+}
+
+/* --- of a chart ------------------------------------------------------------- */
+
+static void add_series(struct builder *b, const struct chart *chart)
+{
+    struct str group = STR("");
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const struct chart_series *s = &chart->series[i];
+        if (s->group.len > 0 && !str_eq(s->group, group))
+            add_group_head(b, s->group, chart->at);
+        group = s->group;
+        add_line(b, &(struct line){TABLE_ROW_ITEM, s->name, s->amounts, NULL,
+                                   chart->at});
+    }
+}
+
+struct table *table_of_chart(struct arena *a, const struct chart *chart,
+                             enum lang lang)
+{
+    struct builder b =
+        start(a, chart->data, chart->n_columns + chart->n_extras, lang);
+    const struct dataset_row *total = dataset_total(chart->data);
+
+    b.table->source = chart->source;
+    b.table->at = chart->at;
+    for (size_t i = 0; i < chart->n_columns; i++)
+        set_column(&b, i, chart->columns[i], false, chart->at);
+    for (size_t i = 0; i < chart->n_extras; i++)
+        set_column(&b, chart->n_columns + i, chart->extras[i], true, chart->at);
+    add_series(&b, chart);
+    if (chart->totals != NULL)
+        add_line(&b, &(struct line){TABLE_ROW_TOTAL,
+                                    total != NULL ? total->name
+                                                  : word_in(lang, WORD_TOTAL),
+                                    chart->totals, NULL, chart->at});
+    return finish(&b);
+}

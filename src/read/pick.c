@@ -1,0 +1,163 @@
+#include "read/pick.h"
+
+#include "base/near.h"
+#include "model/report.h"
+
+const struct dataset *pick_dataset(const struct report *report, struct str name,
+                                   struct place at, struct diags *diags)
+{
+    const struct dataset *found = report_dataset(report, name);
+    struct near near = near_new(name);
+
+    if (found != NULL || report->data_broken)
+        return found;
+    for (size_t i = 0; i < report->n_datasets; i++)
+        near_offer(&near, report->datasets[i].key);
+    diag_add(diags, DIAG_DATA_UNKNOWN, at, "\"%.*s\"" NEAR_FMT, STR_ARG(name),
+             NEAR_ARG(near));
+    return NULL;
+}
+
+/* --- rows ------------------------------------------------------------------- */
+
+static const struct dataset_row *subtotal_of(const struct dataset *d, int group)
+{
+    for (size_t i = 0; i < d->n_rows; i++)
+        if (d->rows[i].kind == ROW_SUBTOTAL && d->rows[i].group == group)
+            return &d->rows[i];
+    return NULL;
+}
+
+static bool is_called(const struct dataset_row *row, struct str name)
+{
+    return str_eq_nocase(row->name, name) ||
+           str_eq_nocase(row->long_name, name);
+}
+
+/* Items of different groups may share a name ("Overig"); then it is no name. */
+static bool is_shared(const struct dataset *d, const struct dataset_row *row,
+                      struct str name, struct place at, struct diags *diags)
+{
+    for (size_t i = (size_t)(row - d->rows) + 1; i < d->n_rows; i++)
+        if (d->rows[i].kind == row->kind && is_called(&d->rows[i], name)) {
+            diag_add(diags, DIAG_ROW_SHARED, at,
+                     "\"%.*s\" stands on lines %u and %u of %s", STR_ARG(name),
+                     row->at.line, d->rows[i].at.line, row->at.file);
+            return true;
+        }
+    return false;
+}
+
+bool pick_row(const struct dataset *d, struct str name, struct place at,
+              struct diags *diags, struct pick *out)
+{
+    const struct dataset_row *row = dataset_row_by_name(d, name);
+    int group = dataset_group_by_name(d, name);
+
+    *out = (struct pick){row, NO_GROUP};
+    if (row != NULL)
+        return !is_shared(d, row, name, at, diags);
+    if (group != NO_GROUP) {
+        /* A printed subtotal is the group's figure, as the total is that of
+         * all; its name is the group's. */
+        *out = (struct pick){subtotal_of(d, group), group};
+        return true;
+    }
+    if (str_eq_nocase(name, STR("totaal")) ||
+        str_eq_nocase(name, STR("total"))) {
+        out->row = dataset_total(d);
+        return true;
+    }
+    if (!d->broken) {
+        struct str near = dataset_nearest_row(d, name);
+        diag_add(diags, DIAG_ROW_UNKNOWN, at, "\"%.*s\" in %.*s%s%.*s%s",
+                 STR_ARG(name), STR_ARG(d->key),
+                 near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
+                 near.len > 0 ? "\"?" : "");
+    }
+    return false;
+}
+
+/* --- columns ---------------------------------------------------------------- */
+
+static bool pick_column(const struct dataset *d, struct str name,
+                        struct place at, struct diags *diags, size_t *out)
+{
+    int found = dataset_column_by_name(d, name);
+
+    if (found >= 0) {
+        *out = (size_t)found;
+        return true;
+    }
+    if (!d->broken) {
+        struct str near = dataset_nearest_column(d, name);
+        diag_add(diags, DIAG_COLUMN_UNKNOWN, at, "\"%.*s\" in %.*s%s%.*s%s",
+                 STR_ARG(name), STR_ARG(d->key),
+                 near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
+                 near.len > 0 ? "\"?" : "");
+    }
+    return false;
+}
+
+bool pick_columns(const struct dataset *d, struct str name, struct place at,
+                  struct diags *diags, size_t *first, size_t *last)
+{
+    size_t dots = str_search(name, "..", 0);
+
+    if (dots == name.len || dataset_column_by_name(d, name) >= 0) {
+        bool found = pick_column(d, name, at, diags, first);
+        *last = *first;
+        return found;
+    }
+
+    struct str from = str_trim(str_slice(name, 0, dots));
+    struct str to = str_trim(str_slice(name, dots + 2, name.len));
+    if (!pick_column(d, from, at, diags, first) ||
+        !pick_column(d, to, at, diags, last))
+        return false;
+    if (*first > *last || d->columns[*first].kind != COLUMN_YEAR ||
+        d->columns[*last].kind != COLUMN_YEAR) {
+        diag_add(diags, DIAG_COLUMN_UNKNOWN, at,
+                 "\"%.*s\", expected a range of years from early to late",
+                 STR_ARG(name));
+        return false;
+    }
+    return true;
+}
+
+/* --- amounts ---------------------------------------------------------------- */
+
+static struct amount amount_in(const struct dataset *d, const struct pick *pick,
+                               size_t column)
+{
+    return pick->row != NULL ? pick->row->amounts[column]
+                             : dataset_sum(d, pick->group, column);
+}
+
+struct amount pick_amount(const struct dataset *d, const struct pick *pick,
+                          size_t first, size_t last)
+{
+    struct tally tally = {0};
+
+    if (first == last)
+        return amount_in(d, pick, first);
+    for (size_t i = first; i <= last; i++)
+        tally_add(&tally, amount_in(d, pick, i));
+    return tally_sum(&tally);
+}
+
+struct str pick_name(const struct dataset *d, const struct pick *pick,
+                     enum lang lang)
+{
+    if (pick->group != NO_GROUP)
+        return d->groups[pick->group].name;
+    return pick->row != NULL ? pick->row->name : word_in(lang, WORD_TOTAL);
+}
+
+struct str pick_long_name(const struct dataset *d, const struct pick *pick,
+                          enum lang lang)
+{
+    if (pick->group == NO_GROUP && pick->row != NULL)
+        return pick->row->long_name;
+    return pick_name(d, pick, lang);
+}
