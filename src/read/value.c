@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/near.h"
 #include "base/utf8.h"
 #include "model/dataset.h"
 #include "read/pick.h"
@@ -101,21 +100,16 @@ static bool take_apart(const struct reader *r, struct parts *out)
 
 static bool find_form(const struct reader *r, struct str name, enum form *out)
 {
-    struct near near = near_new(name);
-
     *out = FORM_MONEY;
     if (name.len == 0)
         return true;
-    for (size_t i = FORM_NUMBER; i <= FORM_GROWTH; i++) {
+    for (size_t i = FORM_NUMBER; i <= FORM_GROWTH; i++)
         if (str_is(name, form_names[i])) {
             *out = (enum form)i;
             return true;
         }
-        near_offer(&near, str_of(form_names[i]));
-    }
     diag_add(r->diags, DIAG_VALUE_SYNTAX, place_of(r, name),
-             "no form \"%.*s\"" NEAR_FMT "; there are number, share and growth",
-             STR_ARG(name), NEAR_ARG(near));
+             "\"%.*s\", expected number, share or growth", STR_ARG(name));
     return false;
 }
 
