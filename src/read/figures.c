@@ -24,7 +24,7 @@ struct reader {
     const struct dataset *data;
     struct pick *picks; /* the rows, in order */
     size_t n_picks, cap_picks;
-    bool of_which; /* rows of that kind come along with their items */
+    bool of_which;   /* rows of that kind come along with their items */
     size_t *columns; /* indices in the dataset, years before extras */
     size_t n_columns, n_extras;
 };
@@ -109,8 +109,8 @@ static void add_items(struct reader *r, int group)
 {
     for (size_t i = 0; i < r->data->n_rows; i++) {
         const struct dataset_row *row = &r->data->rows[i];
-        bool wanted = row->kind == ROW_ITEM ||
-                      (row->kind == ROW_OF_WHICH && r->of_which);
+        bool wanted =
+            row->kind == ROW_ITEM || (row->kind == ROW_OF_WHICH && r->of_which);
         if (wanted && (group == NO_GROUP || row->group == group))
             add_pick(r, (struct pick){row, NO_GROUP});
     }
@@ -523,8 +523,11 @@ struct table *figure_table(struct arena *a, const struct report *report,
 {
     static const char *const known[] = {
         "id", "data", "rows", "columns", "extras", "caption", "source", NULL};
-    struct reader r = {
-        .arena = a, .diags = diags, .report = report, .lang = lang, .of_which = true};
+    struct reader r = {.arena = a,
+                       .diags = diags,
+                       .report = report,
+                       .lang = lang,
+                       .of_which = true};
 
     if (!start(&r, yaml, at, known))
         return NULL;
