@@ -144,6 +144,7 @@ test: $(B)/plenum $(UNITS) $(REPLAYS)
 .PHONY: accept
 accept: $(B)/plenum
 	PLENUM=$(CURDIR)/$(B)/plenum tests/golden/run.sh accept
+	ACCEPT=1 $(MAKE) unit
 	git diff --stat tests/golden
 
 FUZZ_TIME ?= 60

@@ -29,6 +29,13 @@ static struct text_look look_of(enum face face, double size, double leading,
                               .even = true};
 }
 
+/* What comes next in the same element is another word, however far away it
+ * stands on the page: "Status Concept". */
+static struct str with_space(struct arena *a, struct str text)
+{
+    return str_format(a, "%.*s ", STR_ARG(text));
+}
+
 /* One paragraph; returns the y below it.  "" takes no room. */
 static double place_paragraph(struct setter *setter, struct scene *scene,
                               struct spot spot, struct str text,
@@ -52,7 +59,8 @@ static void place_fact(struct setter *setter, struct scene *scene,
     if (value.len == 0)
         return;
     tag = tag_new(setter->tags, TAG_P, sect);
-    spot.y = place_text(setter, scene, spot, word_in(lang, label),
+    spot.y = place_text(setter, scene, spot,
+                        with_space(setter->press->arena, word_in(lang, label)),
                         look_of(FACE_REGULAR, theme->paper_caption,
                                 theme->paper_caption_leading + 2, COLOR_GREY),
                         tag);
@@ -191,7 +199,8 @@ static void set_line(struct setter *setter, struct front_line *line,
     line->space_before = entry->level == 1 ? CHAPTER_GAP : SECTION_GAP;
     line->leading = look.leading;
     line->text.arena = setter->press->arena;
-    strips_add_text(setter, &line->text, entry->title, look,
+    strips_add_text(setter, &line->text,
+                    with_space(setter->press->arena, entry->title), look,
                     width - NUMBER_WIDTH - line->indent, line->link);
 }
 

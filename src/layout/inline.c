@@ -312,31 +312,6 @@ static bool sticks_out(const struct lines *lines)
     return false;
 }
 
-/* A title whose last line is one word looks like an accident.  So it is set at
- * the least width that still gives as many lines: they come out about alike. */
-static struct lines even_lines(const struct words *words, struct para para,
-                               struct lines lines)
-{
-    const struct press *press = words->setter->press;
-    double least = para.width / (double)lines.count;
-    double most = para.width;
-
-    while (most - least > 2) {
-        para.width = (least + most) / 2;
-
-        struct lines trial = lines_break(press->arena, press->fonts,
-                                         words->spans, words->n_spans, &para);
-
-        if (trial.count == lines.count && !sticks_out(&trial)) {
-            most = para.width;
-            lines = trial;
-        } else {
-            least = para.width;
-        }
-    }
-    return lines;
-}
-
 /* Words on slides and in headings stay whole, unless they would stick out. */
 struct lines words_break(const struct words *words, struct text_look look,
                          double width)
@@ -346,12 +321,11 @@ struct lines words_break(const struct words *words, struct text_look look,
     bool hyphenate = look.hyphenate && !setter->measures->on_slide;
     struct para para = {.width = width,
                         .setting = look.setting,
+                        .balanced = look.even,
                         .hyphen = hyphenate ? press->hyphen : NULL};
     struct lines lines = lines_break(press->arena, press->fonts, words->spans,
                                      words->n_spans, &para);
 
-    if (look.even && lines.count > 1 && !sticks_out(&lines))
-        return even_lines(words, para, lines);
     if (hyphenate || press->hyphen == NULL || !sticks_out(&lines))
         return lines;
     para.hyphen = press->hyphen;

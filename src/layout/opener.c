@@ -18,7 +18,7 @@ static const double TITLE_AT = 0.285;
 /* Widths of titles, as parts of the width between the margins.  A section's
  * keeps clear of the numeral at its right. */
 static const double TITLE_MEASURE = 0.9;
-static const double SECTION_MEASURE = 0.66;
+static const double SECTION_MEASURE = 0.74;
 
 static const double ORGANISATION_SIZE = 15;
 static const double SUBTITLE_SIZE = 24;
@@ -164,7 +164,7 @@ static void place_numeral(struct setter *setter, struct scene *scene,
 {
     const struct theme *theme = setter->press->theme;
     const struct font *font = fonts_face(setter->press->fonts, FACE_SEMIBOLD);
-    double size = scene->height * (number < 10 ? 0.62 : 0.44);
+    double size = scene->height * (number < 10 ? 0.62 : 0.36);
     /* Capitals are centred in the box of a line (strip.c); their top goes to
      * the top margin. */
     double above = (size - font_cap_height(font, size)) / 2;

@@ -1,0 +1,213 @@
+/* layout/layout.h: the A4 report */
+#include "layout_kit.h"
+
+#include <string.h>
+
+#define LONG                                                                   \
+    "De Nederlandse Digitaliseringsstrategie telt zes prioriteiten. De "       \
+    "concept-investeringsagenda zet er bedragen bij: per post en per jaar, "   \
+    "en een structureel bedrag per jaar. Dit hoofdstuk geeft de prioriteiten " \
+    "en de volledige tabel."
+
+/* Two chapters; the first has a section and more text than a page. */
+static void write_report(struct kit *kit, int paragraphs)
+{
+    struct page *pages = ARENA_ARRAY(kit->arena, 2, struct page);
+    struct block **first = &pages[0].blocks;
+
+    pages[0] = (struct page){
+        .slug = STR("01-nds"), .title = STR("De strategie"), .in_pages = true};
+    pages[1] = (struct page){.slug = STR("02-media"),
+                             .title = STR("Sociale media"),
+                             .in_pages = true};
+    kit_append(first, kit_heading(kit, 1, "De strategie", "strategie"));
+    kit_append(first, kit_mention(kit, LONG, 1, "De eerste noot."));
+    kit_append(first, kit_heading(kit, 2, "Prioriteiten", "prioriteiten"));
+    for (int i = 0; i < paragraphs; i++)
+        kit_append(first, kit_paragraph(kit, LONG));
+    kit_append(first, kit_mention(kit, LONG, 2, "De laatste noot."));
+    /* Without a heading of its own: the title of its front matter. */
+    kit_append(&pages[1].blocks, kit_paragraph(kit, "Kort."));
+    kit->report.pages = pages;
+    kit->report.n_pages = 2;
+}
+
+static void the_report_looks_as_it_did(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 9);
+    sheets = layout_report(&kit->press);
+    assert_int_equal(sheets.count, 5);
+    kit_golden(kit, &sheets.items[0], "report-cover");
+    kit_golden(kit, &sheets.items[1], "report-contents");
+    kit_golden(kit, &sheets.items[2], "report-opening");
+    kit_golden(kit, &sheets.items[3], "report-page-with-note");
+    assert_string_equal(kit_problems(kit), "");
+    kit_close(kit);
+}
+
+static void footnotes_stand_on_the_page_of_their_mention(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 9);
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[2], "De eerste noot."));
+    assert_false(kit_shows(kit, &sheets.items[2], "De laatste noot."));
+    assert_true(kit_shows(kit, &sheets.items[3], "De laatste noot."));
+    kit_close(kit);
+}
+
+static void chapters_are_named_above_their_later_pages(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 9);
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[3], "\"De strategie\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "pagina 4 van 5"));
+    assert_false(kit_shows(kit, &sheets.items[0], "pagina "));
+    assert_true(kit_shows(kit, &sheets.items[4], "semibold/26.0"));
+    assert_true(kit_shows(kit, &sheets.items[4], "Sociale media"));
+    kit_close(kit);
+}
+
+static void the_outline_and_the_contents_lead_to_places_that_exist(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 9);
+    sheets = layout_report(&kit->press);
+    assert_int_equal(sheets.n_outline, 3);
+    for (size_t i = 0; i < sheets.n_outline; i++) {
+        struct str dest =
+            str_format(kit->arena, " #%.*s\n", STR_ARG(sheets.outline[i].dest));
+        bool found = false;
+
+        for (size_t k = 2; k < sheets.count; k++)
+            found = found || kit_shows(kit, &sheets.items[k], dest.p);
+        assert_true(found);
+    }
+    kit_close(kit);
+}
+
+static void sections_follow_the_order_of_reading(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 2);
+    sheets = layout_report(&kit->press);
+
+    const struct tag *root = sheets.root;
+
+    assert_int_equal(root->n_children, 4);
+    assert_true(str_is(root->children[1]->title, "Inhoud"));
+    assert_true(str_is(root->children[2]->title, "De strategie"));
+    assert_int_equal(root->children[2]->children[0]->kind, TAG_H1);
+    assert_true(str_is(root->children[3]->title, "Sociale media"));
+    kit_close(kit);
+}
+
+/* A note longer than a page: nothing is lost, nothing runs off the page. */
+static void a_footnote_taller_than_a_page_runs_on(void **state)
+{
+    struct kit *kit = kit_open();
+    struct buf note = buf_new(kit->arena);
+    struct page page = {
+        .slug = STR("p"), .title = STR("Noot"), .in_pages = true};
+    struct sheets sheets;
+
+    (void)state;
+    for (int i = 0; i < 60; i++)
+        buf_puts(&note, LONG " ");
+    buf_puts(&note, "Het einde.");
+    kit_append(&page.blocks, kit_heading(kit, 1, "Noot", "noot"));
+    kit_append(&page.blocks, kit_mention(kit, "Tekst.", 1, buf_str(&note).p));
+    kit_append(&page.blocks, kit_paragraph(kit, "Daarna."));
+    kit->report.pages = &page;
+    kit->report.n_pages = 1;
+    sheets = layout_report(&kit->press);
+    assert_true(sheets.count >= 5);
+
+    bool end = false, after = false;
+
+    for (size_t i = 0; i < sheets.count; i++) {
+        end = end || kit_shows(kit, &sheets.items[i], "einde.");
+        after = after || kit_shows(kit, &sheets.items[i], "Daarna.");
+    }
+    assert_true(end && after);
+    kit_close(kit);
+}
+
+/* Every mark of every page lies on the page. */
+static void check_inside(const struct scene *scene, const struct scene *page,
+                         double x, double y, double scale)
+{
+    for (size_t i = 0; i < scene->n_shapes; i++) {
+        const struct shape *s = &scene->shapes[i];
+        double left = x + s->box.x * scale;
+        double top = y + s->box.y * scale;
+
+        if (s->kind == SHAPE_SCENE) {
+            check_inside(s->inner.scene, page, left, top,
+                         scale * s->inner.scale);
+            continue;
+        }
+        assert_true(left >= 0 && left <= page->width);
+        assert_true(top >= 0 && top <= page->height);
+        if (s->kind == SHAPE_TEXT)
+            assert_true(left + s->run.width * scale <= page->width);
+    }
+}
+
+static void all_marks_lie_on_the_page(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    for (int n = 0; n < 40; n++) {
+        write_report(kit, n);
+        sheets = layout_report(&kit->press);
+        for (size_t i = 0; i < sheets.count; i++)
+            check_inside(sheets.items[i].scene, sheets.items[i].scene, 0, 0, 1);
+    }
+    kit_close(kit);
+}
+
+static void a_report_without_pages_is_a_cover_and_contents(void **state)
+{
+    struct kit *kit = kit_open();
+
+    (void)state;
+    assert_int_equal(layout_report(&kit->press).count, 2);
+    kit_close(kit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_report_looks_as_it_did),
+        cmocka_unit_test(footnotes_stand_on_the_page_of_their_mention),
+        cmocka_unit_test(chapters_are_named_above_their_later_pages),
+        cmocka_unit_test(
+            the_outline_and_the_contents_lead_to_places_that_exist),
+        cmocka_unit_test(sections_follow_the_order_of_reading),
+        cmocka_unit_test(a_footnote_taller_than_a_page_runs_on),
+        cmocka_unit_test(all_marks_lie_on_the_page),
+        cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
+    };
+
+    return cmocka_run_group_tests_name("layout/report", tests, NULL, NULL);
+}

@@ -1,0 +1,288 @@
+/* layout/layout.h: slides, handouts and pages for the speaker */
+#include "layout_kit.h"
+
+#include <string.h>
+
+/* A deck of a title, a section and one content slide. */
+struct small_deck {
+    struct deck deck;
+    struct slide slides[3];
+    struct page page;
+    const struct block *blocks[40];
+    struct str follows[2];
+};
+
+static struct small_deck *make_deck(struct kit *kit)
+{
+    struct small_deck *d = ARENA_NEW(kit->arena, struct small_deck);
+    struct block *section = kit_heading(kit, 1, "Sociale media", "media");
+    struct block *heading = kit_heading(kit, 2, "Kern van het advies", "kern");
+
+    d->page.slug = STR("03-media");
+    d->follows[0] = STR("Kern van het advies");
+    d->follows[1] = STR("Vervolgstappen");
+    d->slides[0] = (struct slide){.kind = SLIDE_TITLE,
+                                  .number = 1,
+                                  .id = STR("titel"),
+                                  .title_text = kit->report.title,
+                                  .at = {"content/plenum.yml", 0, 0}};
+    d->slides[1] = (struct slide){.kind = SLIDE_SECTION,
+                                  .number = 2,
+                                  .section = 1,
+                                  .id = STR("media"),
+                                  .title = section->inlines,
+                                  .title_text = STR("Sociale media"),
+                                  .page = &d->page,
+                                  .follows = d->follows,
+                                  .n_follows = 2,
+                                  .heading = section,
+                                  .at = section->at};
+    d->slides[2] = (struct slide){.kind = SLIDE_CONTENT,
+                                  .number = 3,
+                                  .section = 1,
+                                  .id = STR("kern"),
+                                  .title = heading->inlines,
+                                  .title_text = STR("Kern van het advies"),
+                                  .page = &d->page,
+                                  .blocks = d->blocks,
+                                  .heading = heading,
+                                  .at = {"content/03-media.md", 18, 1}};
+    d->deck = (struct deck){d->slides, 3};
+    return d;
+}
+
+static void add_paragraphs(struct kit *kit, struct small_deck *d, size_t n)
+{
+    struct slide *slide = &d->slides[2];
+
+    for (size_t i = 0; i < n; i++)
+        d->blocks[slide->n_blocks++] = kit_paragraph(
+            kit, i == 0 ? "Maak een bewuste afweging." : "Nog een zin.");
+}
+
+/* {fit=how} on the heading of the content slide. */
+static void ask_fit(struct kit *kit, struct small_deck *d, const char *how)
+{
+    struct block *heading = kit_heading(kit, 2, "Kern van het advies", "kern");
+    struct attr *pair = ARENA_NEW(kit->arena, struct attr);
+
+    *pair = (struct attr){STR("fit"), str_of(how)};
+    heading->attrs.pairs = pair;
+    heading->attrs.n_pairs = 1;
+    d->slides[2].heading = heading;
+}
+
+static void slides_look_as_they_did(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+    struct sheets sheets;
+
+    (void)state;
+    add_paragraphs(kit, d, 2);
+    sheets = layout_slides(&kit->press, &d->deck);
+    assert_int_equal(sheets.count, 3);
+    kit_golden(kit, &sheets.items[0], "slide-title");
+    kit_golden(kit, &sheets.items[1], "slide-section");
+    kit_golden(kit, &sheets.items[2], "slide-content");
+    assert_string_equal(kit_problems(kit), "");
+    kit_close(kit);
+}
+
+static void every_slide_bears_status_version_and_date(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+    struct sheets sheets = layout_slides(&kit->press, &d->deck);
+
+    (void)state;
+    for (size_t i = 0; i < sheets.count; i++)
+        assert_true(kit_shows(kit, &sheets.items[i],
+                              "Concept · versie 1.0 · 21 november 2025"));
+    kit_close(kit);
+}
+
+static void the_outline_puts_slides_below_their_section(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+    struct sheets sheets = layout_slides(&kit->press, &d->deck);
+
+    (void)state;
+    assert_int_equal(sheets.n_outline, 3);
+    assert_int_equal(sheets.outline[1].level, 1);
+    assert_int_equal(sheets.outline[2].level, 2);
+    assert_true(str_is(sheets.outline[2].dest, "#kern"));
+    assert_true(kit_shows(kit, &sheets.items[2], "03-media#kern"));
+    kit_close(kit);
+}
+
+static void a_slide_that_is_too_full_is_an_error_with_its_place(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    add_paragraphs(kit, d, 12);
+    assert_int_equal(layout_slides(&kit->press, &d->deck).count, 3);
+    assert_non_null(
+        strstr(kit_problems(kit), "content/03-media.md:18:1: error:"));
+    assert_non_null(
+        strstr(kit_problems(kit), "slide 3 \"Kern van het advies\" is "));
+    assert_non_null(
+        strstr(kit_problems(kit), " pt too tall for its box [slide-overflow]"));
+    kit_close(kit);
+}
+
+static void fit_shrink_makes_type_smaller_down_to_the_floor(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    add_paragraphs(kit, d, 10);
+    ask_fit(kit, d, "shrink");
+
+    struct sheets sheets = layout_slides(&kit->press, &d->deck);
+
+    assert_string_equal(kit_problems(kit), "");
+    assert_false(kit_shows(kit, &sheets.items[2], "regular/22.0"));
+
+    /* Twenty do not fit at 16 points either. */
+    add_paragraphs(kit, d, 10);
+    layout_slides(&kit->press, &d->deck);
+    assert_non_null(strstr(kit_problems(kit), "[slide-overflow]"));
+    kit_close(kit);
+}
+
+static void fit_split_goes_on_under_the_same_number_and_element(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    add_paragraphs(kit, d, 20);
+    ask_fit(kit, d, "split");
+
+    struct sheets sheets = layout_slides(&kit->press, &d->deck);
+
+    assert_int_equal(sheets.count, 5);
+    assert_int_equal(sheets.items[4].part, 3);
+    assert_int_equal(sheets.items[4].parts, 3);
+    assert_ptr_equal(sheets.items[2].root, sheets.items[4].root);
+    assert_true(str_is(sheets.items[4].label, "3"));
+    assert_true(kit_shows(kit, &sheets.items[4], "3 (3/3)"));
+    assert_non_null(strstr(kit_problems(kit), "notice"));
+    assert_null(strstr(kit_problems(kit), "error"));
+
+    /* The shared element comes once on a handout. */
+    struct sheets handout = layout_handout(&kit->press, &sheets);
+
+    assert_int_equal(handout.count, 2);
+    assert_int_equal(handout.root->n_children, 3);
+    kit_close(kit);
+}
+
+static void a_title_of_three_lines_is_an_error(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    d->slides[2].title = kit_text(
+        kit,
+        "Een titel die zo lang is dat hij op geen enkele slide van "
+        "gewone breedte op twee regels past en dus gemeld hoort te worden, "
+        "met de slide waar hij staat");
+    layout_slides(&kit->press, &d->deck);
+    assert_non_null(strstr(kit_problems(kit), "[slide-title]"));
+    kit_close(kit);
+}
+
+static void footnotes_of_a_slide_stand_at_its_foot(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    d->blocks[0] = kit_mention(kit, "Een bewering.", 1, "De bron ervan.");
+    d->slides[2].n_blocks = 1;
+
+    struct sheets sheets = layout_slides(&kit->press, &d->deck);
+
+    assert_true(kit_shows(kit, &sheets.items[2], "De bron ervan."));
+    assert_string_equal(kit_problems(kit), "");
+    kit_close(kit);
+}
+
+static void handouts_hold_what_was_asked(void **state)
+{
+    static const int PER_PAGE[] = {1, 2, 3, 4, 6, 5};
+    static const size_t PAGES[] = {3, 2, 1, 1, 1, 1}; /* 5: as for 3 */
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    add_paragraphs(kit, d, 1);
+
+    struct sheets slides = layout_slides(&kit->press, &d->deck);
+
+    for (size_t i = 0; i < 6; i++) {
+        kit->report.handout = PER_PAGE[i];
+
+        struct sheets handout = layout_handout(&kit->press, &slides);
+
+        assert_int_equal(handout.count, PAGES[i]);
+        assert_int_equal(handout.root->n_children, 3);
+        assert_true(kit_shows(kit, &handout.items[0], "pagina 1 van "));
+        if (PER_PAGE[i] == 3)
+            kit_golden(kit, &handout.items[0], "handout-3");
+        if (PER_PAGE[i] == 6)
+            kit_golden(kit, &handout.items[0], "handout-6");
+    }
+    kit_close(kit);
+}
+
+static void long_speaker_notes_run_on(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+    struct block *div = kit_block(kit, BLOCK_DIV, NULL);
+    const struct block *notes[] = {div};
+
+    (void)state;
+    div->div = DIV_NOTES;
+    for (int i = 0; i < 40; i++)
+        kit_append(&div->children, kit_paragraph(kit, "Niet vergeten."));
+    d->slides[1].notes = notes;
+    d->slides[1].n_notes = 1;
+
+    struct sheets slides = layout_slides(&kit->press, &d->deck);
+    struct sheets pages = layout_notes(&kit->press, &slides);
+
+    assert_int_equal(pages.count, 4); /* one, two, one */
+    assert_false(kit_shows(kit, &slides.items[1], "Niet vergeten."));
+    assert_true(kit_shows(kit, &pages.items[2], "Niet vergeten."));
+    assert_true(kit_shows(kit, &pages.items[2], "pagina 3 van 4"));
+    /* Sections of the slides, and one for the notes. */
+    assert_int_equal(pages.root->n_children, 4);
+    kit_close(kit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(slides_look_as_they_did),
+        cmocka_unit_test(every_slide_bears_status_version_and_date),
+        cmocka_unit_test(the_outline_puts_slides_below_their_section),
+        cmocka_unit_test(a_slide_that_is_too_full_is_an_error_with_its_place),
+        cmocka_unit_test(fit_shrink_makes_type_smaller_down_to_the_floor),
+        cmocka_unit_test(fit_split_goes_on_under_the_same_number_and_element),
+        cmocka_unit_test(a_title_of_three_lines_is_an_error),
+        cmocka_unit_test(footnotes_of_a_slide_stand_at_its_foot),
+        cmocka_unit_test(handouts_hold_what_was_asked),
+        cmocka_unit_test(long_speaker_notes_run_on),
+    };
+
+    return cmocka_run_group_tests_name("layout/slides", tests, NULL, NULL);
+}
