@@ -1,5 +1,8 @@
-/* Text is painted as filled outlines, so that a picture looks the same where
- * our typeface is not installed, and Cairo needs no font back end.
+/* Text is painted as outlines, so that a picture looks the same where our
+ * typeface is not installed, and Cairo needs no font back end.  An SVG has each
+ * outline once, as a symbol: Cairo makes those of a user font.  On pixels user
+ * fonts would put every glyph on the grid and spoil the spacing, so there the
+ * outlines are filled one by one.
  *
  * On pixels, straight edges are moved to the pixel grid: a hairline is one row
  * of full colour, not two rows of half.  A picture stands on the colour of
@@ -8,6 +11,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdint.h>
 
 #include <cairo-svg.h>
 #include <cairo.h>
@@ -23,6 +27,7 @@ struct picture {
     double scale;             /* pixels a point; 0: SVG */
     cairo_surface_t *surface; /* NULL until the page begins */
     cairo_t *cr;
+    cairo_font_face_t *faces[FACE_COUNT]; /* SVG: user fonts, made when used */
     struct buf out;
 };
 
@@ -258,18 +263,20 @@ static void pen_close(void *to)
     cairo_close_path(((const struct pen *)to)->cr);
 }
 
-static bool text(struct painter *painter, const struct shape *s)
+static struct outline_sink pen_sink(struct pen *pen)
 {
-    struct picture *p = picture_of(painter);
-    const struct glyph_run *run = &s->run;
-    double x = s->box.x, baseline = s->box.y - run->rise;
-    double unused = 0;
+    return (struct outline_sink){pen, pen_move, pen_line, pen_curve, pen_close};
+}
+
+/* On pixels: all glyphs of a run in one path. */
+static void fill_run(struct picture *p, const struct glyph_run *run, double x,
+                     double baseline)
+{
     struct pen pen = {.cr = p->cr};
-    const struct outline_sink sink = {&pen, pen_move, pen_line, pen_curve,
-                                      pen_close};
+    const struct outline_sink sink = pen_sink(&pen);
+    double unused = 0;
 
     snap_point(p, &unused, &baseline);
-    set_color(p, s->color);
     for (size_t i = 0; i < run->n_glyphs; i++) {
         const struct glyph *g = &run->glyphs[i];
 
@@ -279,6 +286,66 @@ static bool text(struct painter *painter, const struct shape *s)
         x += g->advance;
     }
     cairo_fill(p->cr);
+}
+
+static const cairo_user_data_key_t font_key;
+
+/* Cairo asks for a glyph of a user font, in units of the size. */
+static cairo_status_t render_glyph(cairo_scaled_font_t *scaled,
+                                   unsigned long glyph, cairo_t *cr,
+                                   cairo_text_extents_t *extents)
+{
+    cairo_font_face_t *face = cairo_scaled_font_get_font_face(scaled);
+    const struct font *font = cairo_font_face_get_user_data(face, &font_key);
+    struct pen pen = {.cr = cr};
+    const struct outline_sink sink = pen_sink(&pen);
+
+    font_outline(font, (uint32_t)glyph, 1, &sink);
+    cairo_fill(cr);
+    extents->x_advance = font_advance(font, (uint32_t)glyph, 1);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_font_face_t *user_font(struct picture *p, const struct font *font)
+{
+    cairo_font_face_t **face = &p->faces[font_face(font)];
+
+    if (*face == NULL) {
+        *face = cairo_user_font_face_create();
+        cairo_user_font_face_set_render_glyph_func(*face, render_glyph);
+        /* Cairo hands the pointer back to render_glyph(), which only reads. */
+        cairo_font_face_set_user_data(*face, &font_key, (void *)(uintptr_t)font,
+                                      NULL);
+    }
+    return *face;
+}
+
+/* In an SVG: references to symbols. */
+static void show_run(struct picture *p, const struct glyph_run *run, double x,
+                     double baseline)
+{
+    cairo_glyph_t *glyphs = ARENA_ARRAY(p->arena, run->n_glyphs, cairo_glyph_t);
+
+    for (size_t i = 0; i < run->n_glyphs; i++) {
+        const struct glyph *g = &run->glyphs[i];
+
+        glyphs[i] = (cairo_glyph_t){g->id, x + g->dx, baseline + g->dy};
+        x += g->advance;
+    }
+    cairo_set_font_face(p->cr, user_font(p, run->font));
+    cairo_set_font_size(p->cr, run->size);
+    cairo_show_glyphs(p->cr, glyphs, (int)run->n_glyphs);
+}
+
+static bool text(struct painter *painter, const struct shape *s)
+{
+    struct picture *p = picture_of(painter);
+
+    set_color(p, s->color);
+    if (has_pixels(p))
+        fill_run(p, &s->run, s->box.x, s->box.y - s->run.rise);
+    else
+        show_run(p, &s->run, s->box.x, s->box.y - s->run.rise);
     return is_fine(p);
 }
 
@@ -369,8 +436,10 @@ static void release(struct painter *painter)
 {
     struct picture *p = picture_of(painter);
 
-    cairo_destroy(p->cr); /* both take NULL */
+    cairo_destroy(p->cr); /* all three take NULL */
     cairo_surface_destroy(p->surface);
+    for (enum face face = 0; face < FACE_COUNT; face++)
+        cairo_font_face_destroy(p->faces[face]);
 }
 
 static const struct paint_ops cairo_ops = {
