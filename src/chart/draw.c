@@ -150,7 +150,7 @@ struct text_block draw_block(const struct drawing *d, struct lettering look,
                              struct str text, double width)
 {
     struct span span = {style_of(look), text, NULL};
-    struct para para = {.width = width, .setting = SET_LEFT};
+    struct para para = {.width = width, .balanced = true};
     struct text_block block = {{NULL, 0}, look, 0, 0};
 
     block.lines = lines_break(d->arena, d->fonts, &span, 1, &para);
@@ -165,33 +165,6 @@ struct text_block draw_block(const struct drawing *d, struct lettering look,
     for (size_t i = 0; i < block.lines.count; i++)
         block.width = fmax(block.width, block.lines.items[i].width);
     block.height = draw_leading(look) * (double)block.lines.count;
-    return block;
-}
-
-static bool any_hyphenated(const struct lines *lines)
-{
-    for (size_t i = 0; i < lines->count; i++)
-        if (lines->items[i].hyphenated)
-            return true;
-    return false;
-}
-
-struct text_block draw_even_block(const struct drawing *d,
-                                  struct lettering look, struct str text,
-                                  double width)
-{
-    struct text_block block = draw_block(d, look, text, width);
-    size_t n = block.lines.count;
-
-    while (n > 1 && width > look.size) {
-        width = fmin(block.width, width) - look.size * 0.4;
-        struct text_block narrower = draw_block(d, look, text, width);
-
-        if (narrower.lines.count > n || narrower.width > width ||
-            any_hyphenated(&narrower.lines))
-            break;
-        block = narrower;
-    }
     return block;
 }
 

@@ -58,7 +58,7 @@ void draw_text(struct drawing *d, double x, double baseline, enum anchor anchor,
 bool draw_label(struct drawing *d, double x, double baseline, bool inside,
                 struct lettering look, struct str text);
 
-/* A text that wraps.  Words are hyphenated only when one is wider than the
+/* A text that wraps into lines of about one length.  Words are hyphenated only when one is wider than the
  * block, and cut anywhere when that does not help. */
 struct text_block {
     struct lines lines;
@@ -69,10 +69,6 @@ struct text_block {
 
 struct text_block draw_block(const struct drawing *d, struct lettering look,
                              struct str text, double width);
-/* The same in as many lines of nearly one length: for names in the middle. */
-struct text_block draw_even_block(const struct drawing *d,
-                                  struct lettering look, struct str text,
-                                  double width);
 /* Its top at y; x is where its lines start, have their middle or end. */
 void draw_place_block(struct drawing *d, const struct text_block *block,
                       double x, double y, enum anchor anchor);

@@ -1,0 +1,232 @@
+/* Charts of the sample table, shape by shape, as they were last accepted:
+ * `PLENUM_ACCEPT=1` writes what is drawn now to tests/golden/chart. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "base/color.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "chart/chart.h"
+#include "chart/draw.h"
+#include "paint/paint.h"
+#include "paint/trace.h"
+#include "shapes.h"
+#include "text/font.h"
+#include "text/hyphen.h"
+
+struct world {
+    struct arena *arena;
+    struct fonts *fonts;
+    struct hyphen *hyphen;
+};
+
+static int set_up(void **state)
+{
+    static struct world w;
+    struct str problem = STR("");
+
+    w.arena = arena_new();
+    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
+                         STR("DejaVu Sans"), &problem, w.arena);
+    w.hyphen = hyphen_open(w.arena, STR("nl"), &problem);
+    *state = &w;
+    return w.fonts == NULL || w.hyphen == NULL ? -1 : 0;
+}
+
+static int tear_down(void **state)
+{
+    struct world *w = *state;
+
+    hyphen_free(w->hyphen);
+    fonts_free(w->fonts);
+    arena_free(w->arena);
+    return 0;
+}
+
+static struct chart_frame frame_by_name(const char *name)
+{
+    for (size_t i = 0; i < N_FRAMES; i++)
+        if (strcmp(named_frames[i].name, name) == 0)
+            return named_frames[i].frame;
+    fail_msg("no frame is called %s", name);
+    return named_frames[0].frame;
+}
+
+static void expect_golden(const struct world *w, const char *name,
+                          struct chart chart, const char *frame_name)
+{
+    struct arena *a = w->arena;
+    struct chart_frame frame = frame_by_name(frame_name);
+    struct painter *p = trace_new(a);
+    const char *path = str_format(a, "tests/golden/chart/%s.trace", name).p;
+    struct str got;
+    struct str want;
+
+    chart_describe(a, &chart, frame.lang, STR(""));
+    paint_page(p, chart_draw(a, w->fonts, w->hyphen, &chart, &frame), STR(""));
+    assert_true(paint_close(p, a, &got));
+    paint_free(p);
+    if (getenv("PLENUM_ACCEPT") != NULL)
+        assert_true(file_make_dirs("tests/golden/chart") &&
+                    file_write(path, got));
+    assert_true(file_read(a, path, &want));
+    if (!str_eq(got, want))
+        fail_msg("%s differs; after `make accept`, git diff shows how", path);
+}
+
+static void multiples_of_the_priorities(void **state)
+{
+    struct world *w = *state;
+    struct chart c =
+        nds_items(w->arena, CHART_MULTIPLES, 0, NDS_PRIORITIES, false);
+
+    expect_golden(w, "multiples-slide", c, "slide");
+    expect_golden(w, "multiples-phone", c, "phone");
+}
+
+static void multiples_of_all_items_with_extras(void **state)
+{
+    struct world *w = *state;
+
+    expect_golden(w, "multiples-groups-paper",
+                  nds_items(w->arena, CHART_MULTIPLES, 0, NDS_ITEMS, true),
+                  "paper");
+}
+
+static void stacks_of_the_groups(void **state)
+{
+    struct world *w = *state;
+    struct chart c = nds_groups(w->arena, CHART_STACKED, true);
+
+    expect_golden(w, "stacked-slide", c, "slide");
+    expect_golden(w, "stacked-phone", c, "phone");
+    expect_golden(w, "stacked-file", c, "file");
+}
+
+static void clusters_of_the_groups(void **state)
+{
+    struct world *w = *state;
+
+    expect_golden(w, "grouped-web", nds_groups(w->arena, CHART_GROUPED, true),
+                  "web");
+}
+
+static void bars_of_the_total(void **state)
+{
+    struct world *w = *state;
+
+    expect_golden(w, "bars-paper", nds_groups(w->arena, CHART_BARS, false),
+                  "paper");
+}
+
+static void ranking_of_the_structural_amounts(void **state)
+{
+    struct world *w = *state;
+
+    expect_golden(w, "ranking-slide", nds_ranking(w->arena), "slide");
+    expect_golden(w, "ranking-phone", nds_ranking(w->arena), "phone");
+}
+
+static void losses_and_holes(void **state)
+{
+    struct world *w = *state;
+
+    expect_golden(w, "losses-slide", shape_chart(w->arena, N_NDS + 6), "slide");
+}
+
+static void figures_on_bars_have_contrast(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        struct palette palette = palette_default(dark == 1);
+
+        for (size_t i = 0; i < 12; i++) {
+            struct rgb bar = palette.of[draw_series_color(i)];
+            struct rgb text = palette.of[draw_on_series_color(i)];
+
+            assert_true(color_contrast(bar, text) >= 4.5);
+            assert_true(color_contrast(bar, palette.of[COLOR_PAPER]) >= 3);
+        }
+    }
+}
+
+static void only_stacks_and_clusters_can_have_too_many_parts(void **state)
+{
+    struct world *w = *state;
+    struct diags *diags = diags_new();
+    struct chart four =
+        nds_items(w->arena, CHART_STACKED, NDS_PRIORITIES, NDS_ITEMS, false);
+    struct chart five = nds_items(w->arena, CHART_STACKED, 0, 5, false);
+
+    chart_check(&four, diags);
+    assert_int_equal(diag_count(diags, DIAG_WARNING), 0);
+    chart_check(&five, diags);
+    assert_int_equal(diag_count(diags, DIAG_WARNING), 1);
+    five.type = CHART_MULTIPLES;
+    five.at.line = 2;
+    chart_check(&five, diags);
+    assert_int_equal(diag_count(diags, DIAG_WARNING), 1);
+    diags_free(diags);
+}
+
+/* A report of another kind: ten thousand rows still end soon. */
+static void ten_thousand_items_take_linear_time(void **state)
+{
+    struct world *w = *state;
+    static const enum chart_type types[] = {CHART_MULTIPLES, CHART_STACKED,
+                                            CHART_GROUPED, CHART_RANKING};
+
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+        struct made_chart many = {
+            .type = types[i], .n_series = 10000, .n_columns = 2, .size = 1000};
+        struct arena *a = arena_new();
+        struct chart chart = made_chart(a, &many);
+        struct chart_frame frame = frame_by_name("paper");
+
+        chart_describe(a, &chart, LANG_EN, STR(""));
+        assert_true(
+            chart_draw(a, w->fonts, w->hyphen, &chart, &frame)->n_shapes > 0);
+        arena_free(a);
+    }
+}
+
+static void a_chart_of_nothing_is_drawn(void **state)
+{
+    struct world *w = *state;
+
+    for (int type = CHART_MULTIPLES; type <= CHART_RANKING; type++) {
+        struct chart c = nds_frame(w->arena, (enum chart_type)type, 0, 0);
+        struct chart_frame frame = frame_by_name("file");
+
+        chart_describe(w->arena, &c, LANG_NL, STR(""));
+        assert_non_null(chart_draw(w->arena, w->fonts, w->hyphen, &c, &frame));
+        c = nds_frame(w->arena, (enum chart_type)type, 5, 1);
+        chart_describe(w->arena, &c, LANG_NL, STR(""));
+        assert_non_null(chart_draw(w->arena, w->fonts, NULL, &c, &frame));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(multiples_of_the_priorities),
+        cmocka_unit_test(multiples_of_all_items_with_extras),
+        cmocka_unit_test(stacks_of_the_groups),
+        cmocka_unit_test(clusters_of_the_groups),
+        cmocka_unit_test(bars_of_the_total),
+        cmocka_unit_test(ranking_of_the_structural_amounts),
+        cmocka_unit_test(losses_and_holes),
+        cmocka_unit_test(figures_on_bars_have_contrast),
+        cmocka_unit_test(only_stacks_and_clusters_can_have_too_many_parts),
+        cmocka_unit_test(ten_thousand_items_take_linear_time),
+        cmocka_unit_test(a_chart_of_nothing_is_drawn),
+    };
+
+    return cmocka_run_group_tests_name("chart", tests, set_up, tear_down);
+}
