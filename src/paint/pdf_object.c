@@ -60,12 +60,22 @@ static struct pdf_object *attach(struct pdf *pdf, HPDF_Dict dict,
     return o;
 }
 
+/* libharu's list of all objects grows by 1,024 at a time and is copied each
+ * time; from here on it doubles, so that a long document takes linear time. */
+static void let_list_double(struct pdf *pdf)
+{
+    HPDF_List entries = pdf->doc->xref->entries;
+
+    entries->items_per_block = entries->count + 1024;
+}
+
 struct pdf_object *pdf_object_new(struct pdf *pdf,
                                   void (*write)(struct buf *, const void *),
                                   const void *what)
 {
     HPDF_Dict dict = HPDF_Dict_New(pdf->doc->mmgr);
 
+    let_list_double(pdf);
     if (dict != NULL && HPDF_Xref_Add(pdf->doc->xref, dict) != HPDF_OK)
         dict = NULL; /* the handler knows why, Xref_Add has freed it */
     return attach(pdf, dict, write, what);

@@ -278,6 +278,16 @@ static bool has(struct str text, const char *part)
     return str_search(text, part, 0) < text.len;
 }
 
+static size_t times(struct str text, const char *part)
+{
+    size_t n = 0;
+
+    for (size_t at = str_search(text, part, 0); at < text.len;
+         at = str_search(text, part, at + 1))
+        n++;
+    return n;
+}
+
 static void assert_sound(struct press *p, struct str bytes)
 {
     struct str faults = said(p, CHECKER " $1", bytes);
@@ -481,6 +491,141 @@ static void scenes_within_scenes_are_scaled_and_stay_tagged(void **state)
     assert_true(has(bytes, "/BBox[118 607.39 170 619.89]"));
 }
 
+/* --- pictures ------------------------------------------------------------ */
+
+/* What a shell command writes. */
+static struct str made_by(struct press *p, const char *command)
+{
+    char folder[] = "/tmp/plenum-test-XXXXXX";
+    struct str bytes;
+
+    assert_non_null(mkdtemp(folder));
+    command = str_format(p->arena, "set -- %s; %s", folder, command).p;
+    assert_int_equal(system(command), 0);
+    assert_true(
+        file_read(p->arena, file_join(p->arena, folder, "out"), &bytes));
+    file_remove_tree(folder);
+    return bytes;
+}
+
+static struct str png_of_kind(struct press *p, const char *kind)
+{
+    return made_by(p, str_format(p->arena,
+                                 "python3 tests/pdf/make_images.py $1 && "
+                                 "mv $1/%s.png $1/out",
+                                 kind)
+                          .p);
+}
+
+/* Ghostscript's picture of a page that paints a red corner. */
+static struct str jpeg_by(struct press *p, const char *device)
+{
+    return made_by(p, str_format(p->arena,
+                                 "gs -q -sDEVICE=%s -r72 -g16x16 -o $1/out "
+                                 "-c '1 0 0 setrgbcolor 0 0 8 8 rectfill "
+                                 "showpage'",
+                                 device)
+                          .p);
+}
+
+static void picture(struct press *p, const char *path, struct str bytes)
+{
+    struct tag *t = below(p, TAG_FIGURE, p->root);
+
+    t->alt = STR("Een plaatje");
+    scene_add(p->scene, (struct shape){.kind = SHAPE_IMAGE,
+                                       .tag = t,
+                                       .box = {72, p->y, 80, 80},
+                                       .image = {.path = str_of(path),
+                                                 .bytes = bytes,
+                                                 .width = 8,
+                                                 .height = 8}});
+    p->y += 100;
+}
+
+static void a_picture_used_twice_is_stored_once(void **state)
+{
+    struct press *p = *state;
+    struct str bytes = png_of_kind(p, "rgb8");
+
+    picture(p, "a.png", bytes);
+    next_page(p, "1");
+    picture(p, "a.png", str_copy(p->arena, bytes));
+    next_page(p, "2");
+    struct str pdf = finish(p);
+    assert_sound(p, pdf);
+    assert_int_equal(times(pdf, "/Subtype/Image"), 1);
+}
+
+static void pictures_keep_their_transparency(void **state)
+{
+    struct press *p = *state;
+
+    scene_rect(p->scene, NULL, (struct rect){60, 60, 200, 200}, COLOR_ORANGE);
+    picture(p, "a.png", png_of_kind(p, "rgba16"));
+    next_page(p, "1");
+    struct str pdf = finish(p);
+    assert_sound(p, pdf);
+    struct str told = said(p, "pdfimages -list $1", pdf);
+    assert_true(has(told, "image       8     8  rgb     3   8"));
+    assert_true(has(told, "smask       8     8  gray    1   8"));
+    /* The upper left is the picture's dark red, the lower left the ground's
+     * orange. */
+    told = said(p,
+                "pdftoppm -r 72 -x 82 -y 82 -W 1 -H 1 $1 | tail -c 3 | "
+                "od -An -tu1; "
+                "pdftoppm -r 72 -x 82 -y 142 -W 1 -H 1 $1 | tail -c 3 | "
+                "od -An -tu1",
+                pdf);
+    assert_string_equal(told.p, " 204   0   0\n 244 106  37\nexit 0\n");
+}
+
+static void jpeg_goes_in_as_it_is(void **state)
+{
+    struct press *p = *state;
+    struct str color = jpeg_by(p, "jpeg"), grey = jpeg_by(p, "jpeggray");
+
+    picture(p, "color.jpg", color);
+    picture(p, "grey.jpg", grey);
+    next_page(p, "1");
+    struct str pdf = finish(p);
+    assert_sound(p, pdf);
+    struct str told = said(p, "pdfimages -list $1", pdf);
+    assert_true(has(told, "image      16    16  rgb     3   8  jpeg"));
+    assert_true(has(told, "image      16    16  gray    1   8  jpeg"));
+    told = said(p, "gs -q -dNOPAUSE -dBATCH -sDEVICE=nullpage $1", pdf);
+    assert_string_equal(told.p, "exit 0\n");
+}
+
+static void a_bad_picture_is_named(void **state)
+{
+    static const struct {
+        const char *path, *problem;
+    } cases[] = {
+        {"cmyk.jpg", "cmyk.jpg: a JPEG with 4 colours (CMYK); save it as RGB"},
+        {"cut.jpg", "cut.jpg: not a JPEG picture that can be read"},
+        {"cut.png", "cut.png: a damaged PNG picture"},
+        {"x.gif", "x.gif: neither a PNG nor a JPEG picture"},
+    };
+    struct press *p = *state;
+    struct str cmyk = jpeg_by(p, "jpegcmyk");
+    const struct str bytes[] = {cmyk, str_slice(cmyk, 0, 40),
+                                png_of_kind(p, "cut"), STR("GIF89a")};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        void *other = NULL;
+        struct str pdf;
+
+        setup(&other);
+        picture(other, cases[i].path, bytes[i]);
+        next_page(other, "1");
+        p = other;
+        assert_false(paint_close(p->painter, p->arena, &pdf));
+        assert_string_equal(pdf_problem(p->painter).p, cases[i].problem);
+        teardown(&other);
+    }
+}
+
 /* --- size and strangeness ------------------------------------------------ */
 
 static void a_document_may_be_large(void **state)
@@ -561,6 +706,10 @@ int main(void)
         TEST(characters_come_back_exactly),
         TEST(glyphs_stand_where_the_run_says),
         TEST(scenes_within_scenes_are_scaled_and_stay_tagged),
+        TEST(a_picture_used_twice_is_stored_once),
+        TEST(pictures_keep_their_transparency),
+        TEST(jpeg_goes_in_as_it_is),
+        TEST(a_bad_picture_is_named),
         TEST(a_document_may_be_large),
         TEST(tags_may_nest_deep),
         TEST(long_texts_are_cut_where_pdf_a_says),
