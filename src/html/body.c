@@ -54,16 +54,13 @@ static unsigned heading_level(struct writer *w, unsigned level)
 static void write_heading(struct writer *w, const struct block *block)
 {
     unsigned level = heading_level(w, block->level);
-    bool soften = w->soften;
 
-    w->soften = false;
     buf_printf(w->out, "<h%u", level);
     write_id(w, block->attrs.id);
     write_lang(w, &block->attrs);
     buf_putc(w->out, '>');
-    write_inlines(w, block->inlines);
+    write_heading_inlines(w, block->inlines);
     buf_printf(w->out, "</h%u>\n", level);
-    w->soften = soften;
 }
 
 static void write_paragraph(struct writer *w, const struct block *block)

@@ -52,9 +52,9 @@ static struct str title_html(struct writer *w, const struct slide *slide)
 
     w->out = &out;
     if (slide->title != NULL)
-        write_inlines(w, slide->title);
+        write_heading_inlines(w, slide->title);
     else
-        write_text(w, slide->title_text);
+        write_heading_text(w, slide->title_text);
     w->out = body;
     return buf_str(&out);
 }

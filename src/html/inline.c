@@ -39,13 +39,47 @@ void write_lang(struct writer *w, const struct attrs *attrs)
     buf_putc(w->out, '"');
 }
 
+/* "bij de VNG-commissie": the last word in a span that is not broken. */
+static void write_whole(struct writer *w, struct str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t end = str_find(text, ' ', at);
+        struct str word = str_slice(text, at, end);
+        bool whole = str_find(word, '-', 0) < word.len;
+
+        buf_puts(w->out, whole ? "<span class=\"whole\">" : "");
+        write_text(w, word);
+        buf_puts(w->out, whole ? "</span>" : "");
+        if (end < text.len)
+            buf_putc(w->out, ' ');
+        at = end + 1;
+    }
+}
+
 static void write_soft(struct writer *w, struct str text)
 {
     const struct hyphen *hyphen = w->site->hyphen;
 
-    if (w->soften && hyphen != NULL)
-        text = hyphen_soften(w->arena, hyphen, text);
-    write_text(w, text);
+    if (w->whole_words)
+        write_whole(w, text);
+    else if (w->soften && hyphen != NULL)
+        write_text(w, hyphen_soften(w->arena, hyphen, text));
+    else
+        write_text(w, text);
+}
+
+void write_heading_inlines(struct writer *w, const struct inline_ *list)
+{
+    bool outer = w->whole_words;
+
+    w->whole_words = true;
+    write_inlines(w, list);
+    w->whole_words = outer;
+}
+
+void write_heading_text(struct writer *w, struct str text)
+{
+    write_whole(w, text);
 }
 
 /* --- pictures ------------------------------------------------------------ */

@@ -91,16 +91,13 @@ static struct str heading_html(const struct press_room *room, struct writer *w,
 {
     struct buf out = buf_new(room->arena);
     struct buf *body = w->out;
-    bool soften = w->soften;
 
     w->out = &out;
-    w->soften = false;
     if (heading != NULL)
-        write_inlines(w, heading->inlines);
+        write_heading_inlines(w, heading->inlines);
     else
-        write_text(w, w->page->title);
+        write_heading_text(w, w->page->title);
     w->out = body;
-    w->soften = soften;
     return buf_str(&out);
 }
 

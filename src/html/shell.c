@@ -10,6 +10,7 @@
 #include "html/style.h"
 #include "html/template.h"
 #include "html/view.h"
+#include "html/writer.h"
 #include "model/report.h"
 
 static const char *const word_names[] = {
@@ -38,12 +39,23 @@ static void add_words(struct arena *a, struct view *view, enum lang lang)
                   word_in(lang, (enum word)i));
 }
 
-static void add_report(struct arena *a, struct view *view,
-                       const struct report *report)
+static struct str title_html(const struct site *site)
 {
+    struct buf out = buf_new(site->arena);
+    struct writer w = writer_of_page(site, MEDIUM_PAGES, NULL, &out);
+
+    write_heading_text(&w, site->report->title);
+    return buf_str(&out);
+}
+
+static void add_report(const struct site *site, struct view *view)
+{
+    struct arena *a = site->arena;
+    const struct report *report = site->report;
     struct view *r = view_object(a, view, "report");
 
     view_text(a, r, "title", report->title);
+    view_text(a, r, "heading", title_html(site));
     view_text(a, r, "subtitle", report->subtitle);
     view_text(a, r, "organisation", report->organisation);
     view_text(a, r, "speaker", report->speaker);
@@ -59,7 +71,7 @@ struct view *shell_view(const struct site *site, enum lang lang)
     struct view *view = view_new(site->arena);
 
     view_text(site->arena, view, "lang", lang_code(lang));
-    add_report(site->arena, view, site->report);
+    add_report(site, view);
     add_words(site->arena, view, lang);
     return view;
 }

@@ -50,6 +50,7 @@ struct writer {
     enum lang lang;              /* of the words we put in */
     struct str prefix;           /* before every id: "01-nds--", or "" */
     bool soften;                 /* text gets soft hyphens */
+    bool whole_words;            /* headings: no break at a hyphen either */
     bool no_links;               /* inside a link or a heading of contents */
     unsigned level_shift;        /* added to heading levels */
     bool past_h1;                /* the page's first # heading is behind us */
@@ -74,6 +75,10 @@ void write_inlines(struct writer *w, const struct inline_ *list);
 /* The words only, escaped: for attributes, titles, captions in a label. */
 void write_text(struct writer *w, struct str text);
 void write_word(struct writer *w, enum word word);
+/* The inlines of a heading, or its plain text: no hyphens of ours, and words
+ * with a hyphen of their own stay whole where there is room. */
+void write_heading_inlines(struct writer *w, const struct inline_ *list);
+void write_heading_text(struct writer *w, struct str text);
 /* ` id="..."`, with the prefix; nothing for "". */
 void write_id(struct writer *w, struct str id);
 /* ` lang="..."` when the attributes have one. */
