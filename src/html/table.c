@@ -235,9 +235,9 @@ static void write_below(struct writer *w, const struct table *table)
  * sheet of the deck has a class for each. */
 static const char *density(const struct writer *w, const struct table *table)
 {
-    if (w->medium != MEDIUM_DECK || table->n_rows <= 10)
+    if (w->medium != MEDIUM_DECK || table->n_rows <= 9)
         return "";
-    return table->n_rows <= 13 ? " close" : " closest";
+    return table->n_rows <= 11 ? " close" : " closest";
 }
 
 void write_table(struct writer *w, const struct table *table)
