@@ -487,6 +487,7 @@ static struct block *read_blocks(struct reader *r, const struct md *first,
         add_notes(r, &level);
     }
     close_all(r, &level);
+    div_free_columns(r, blocks);
     return blocks;
 }
 

@@ -116,11 +116,9 @@ static void gather_columns(struct reader *r, struct block *columns)
     }
 }
 
-/* A column that stands in anything but columns is plain. */
-static void free_columns(struct reader *r, struct block *div)
+void div_free_columns(struct reader *r, struct block *blocks)
 {
-    for (struct block *block = div->children; block != NULL;
-         block = block->next) {
+    for (struct block *block = blocks; block != NULL; block = block->next) {
         if (!is_div(block, DIV_COLUMN))
             continue;
         diag_add(r->diags, DIAG_COLUMN_STRAY, block->at, NULL);
@@ -133,5 +131,5 @@ void div_finish(struct reader *r, struct block *div)
     if (div->div == DIV_COLUMNS)
         gather_columns(r, div);
     else
-        free_columns(r, div);
+        div_free_columns(r, div->children);
 }

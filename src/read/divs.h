@@ -15,4 +15,7 @@ struct block *div_make(struct reader *r, struct str info, struct place at);
 /* The div has all its children: columns hold only columns from here on. */
 void div_finish(struct reader *r, struct block *div);
 
+/* Columns among blocks that stand in no `columns` become plain; reported. */
+void div_free_columns(struct reader *r, struct block *blocks);
+
 #endif

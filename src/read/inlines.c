@@ -537,11 +537,14 @@ static void read_image(struct words *w, struct chain *list, const struct md *md,
     node->image.alt = inlines_text(w->r->arena, alt);
 }
 
+/* A closing tag is dropped as its opening one was: that is one mistake. */
 static void read_comment(struct words *w, const struct md *md, size_t place)
 {
     struct reader *r = w->r;
-    struct block *notes = inlines_comment(r, md->text, place_of(w, place));
+    struct block *notes = NULL;
 
+    if (!str_starts(md->text, "</"))
+        notes = inlines_comment(r, md->text, place_of(w, place));
     if (notes == NULL)
         return;
     *r->notes_end = notes;
@@ -633,6 +636,16 @@ static struct inline_ *read_nodes(struct words *w, const struct md *first)
     return read_list(w, first, 0);
 }
 
+/* A blank before a comment that ended the line has nothing to part. */
+static void trim_end(struct inline_ *list)
+{
+    while (list != NULL && list->next != NULL)
+        list = list->next;
+    while (list != NULL && list->kind == INLINE_TEXT && list->text.len > 0 &&
+           is_space((unsigned char)list->text.p[list->text.len - 1]))
+        list->text.len--;
+}
+
 static size_t bytes_to_skip(enum inlines_of of)
 {
     switch (of) {
@@ -659,7 +672,9 @@ struct inline_ *inlines_read(struct reader *r, const struct md *md,
         .attrs = of == INLINES_HEADING || of == INLINES_CAPTION ? attrs : NULL,
     };
 
-    return read_list(&w, md->children, bytes_to_skip(of));
+    struct inline_ *list = read_list(&w, md->children, bytes_to_skip(of));
+    trim_end(list);
+    return list;
 }
 
 struct inline_ *inlines_of_text(struct reader *r, struct str text,
