@@ -4,9 +4,16 @@
 
 #include "base/arena.h"
 #include "check/rule.h"
+#include "check/totals.h"
+
+static void rule_totals(struct check *c)
+{
+    check_totals(c->report, c->diags);
+}
 
 static void (*const rules[])(struct check *) = {
-    rule_links, rule_refs, rule_pictures, rule_headings, rule_ids, rule_amounts,
+    rule_totals,   rule_links, rule_refs,    rule_pictures,
+    rule_headings, rule_ids,   rule_amounts,
 };
 
 void check_report(struct report *report, const struct deck *deck,
