@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <math.h>
 
 #include "base/arena.h"
 #include "layout/inline.h"
@@ -354,7 +355,7 @@ static void add_elastic(struct lane *lane, const struct block *const *blocks,
         }
         /* A share that is too small leads to an overflow, which is told; 0
          * would mean that there is no box. */
-        setter->height = left > n_elastic ? left / (double)n_elastic : 1;
+        setter->height = fmax(1, left / (double)n_elastic);
         lane_add_block(lane, blocks[i]);
         setter->height = whole;
         left -= height_from(lane->strips, first);

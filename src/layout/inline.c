@@ -447,7 +447,7 @@ void words_notes(const struct setter *setter, const struct line *line,
         if (ink->note == NULL)
             continue;
         *notes = arena_grow(setter->press->arena, *notes, *n_notes, &cap,
-                            sizeof(**notes));
+                            sizeof(struct footnote *));
         (*notes)[(*n_notes)++] = ink->note->footnote;
     }
 }
