@@ -127,7 +127,8 @@ static struct marking marking_of(const struct lane *lane,
     else
         marking.indent = size * 0.95;
     if (m->on_slide)
-        marking.gap = lane->list_level == 0 ? m->item_gap : m->item_gap / 2;
+        marking.gap =
+            m->item_gap * (lane->list_level == 0 ? 1 : 0.5) * (size / m->body);
     else
         marking.gap = block->list.tight ? 0 : m->item_gap;
     return marking;

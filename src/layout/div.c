@@ -127,6 +127,18 @@ static struct column *columns_of(const struct lane *lane,
     return columns;
 }
 
+/* Lines of half a slide hold too few words at the full size. */
+static struct text_look narrow_text(const struct lane *lane)
+{
+    struct text_look look = lane->text;
+
+    if (lane->setter->measures->on_slide && !lane->in_columns) {
+        look.size *= 0.91;
+        look.leading *= 0.9;
+    }
+    return look;
+}
+
 static double set_columns(struct lane *lane, struct column *columns, size_t n,
                           struct tag *parent)
 {
@@ -136,7 +148,7 @@ static double set_columns(struct lane *lane, struct column *columns, size_t n,
         struct lane inside =
             lane_of(lane->setter, &columns[i].strips, columns[i].width, parent);
 
-        inside.text = lane->text;
+        inside.text = narrow_text(lane);
         inside.ruled_heads = true;
         inside.in_columns = true;
         inside.hang = false;
