@@ -13,6 +13,7 @@
 #include "paint/pdf.h"
 #include "paint/scene.h"
 #include "paint/tag.h"
+#include "text/shape.h"
 
 /* A handout is for writing on: its margins are 20 mm, narrower than the
  * report's. */
@@ -26,7 +27,8 @@ static const double RULE_PITCH = 22; /* a line of handwriting */
 static const double HAIRLINE = 0.5;
 
 enum {
-    RULES = 7 /* beside a slide */
+    RULES = 7,       /* beside a slide */
+    MOST_BYTES = 200 /* of a line; more than fits in any type that we set */
 };
 
 /* How slides stand on a page. */
@@ -69,6 +71,36 @@ static void place_frame(struct scene *scene, struct rect box)
                                     .stroke.width = HAIRLINE});
 }
 
+/* The end of the words before the one that ends at `end`. */
+static size_t word_before(struct str text, size_t end)
+{
+    do
+        end--;
+    while (end > 0 && text.p[end] != ' ');
+    return end;
+}
+
+/* As many words as fit on a line, then an ellipsis where some did not: the
+ * slide below has the whole title. */
+static struct str cut_to_line(struct setter *setter, struct str text,
+                              const struct text_look *look, double width)
+{
+    const struct press *press = setter->press;
+    struct text_style style = {.face = look->face, .size = look->size};
+    struct str line = text;
+    size_t end = text.len;
+
+    while (end > MOST_BYTES)
+        end = word_before(text, end);
+    if (end < text.len)
+        line = str_format(press->arena, "%.*s…", (int)end, text.p);
+    while (end > 0 && shape_width(press->fonts, style, line) > width) {
+        end = word_before(text, end);
+        line = str_format(press->arena, "%.*s…", (int)end, text.p);
+    }
+    return line;
+}
+
 /* "7  Kern van het advies".  The slide says the same itself, so to a screen
  * reader this is decoration. */
 static void place_head(struct setter *setter, struct scene *scene,
@@ -79,18 +111,16 @@ static void place_head(struct setter *setter, struct scene *scene,
                              .leading = HEAD_SIZE * 1.4,
                              .color = COLOR_BLUE};
     const double number_width = 20;
-    struct strips title = {.arena = setter->press->arena};
 
     place_text(setter, scene, (struct spot){spot.x, spot.y, number_width},
                slide->label, look, NULL);
     look.face = FACE_REGULAR;
     look.color = COLOR_INK;
-    strips_add_text(setter, &title, slide->slide->title_text, look,
-                    spot.width - number_width, NULL);
-    /* There is room for one line; the slide below has the whole title. */
-    if (title.count > 1)
-        title.count = 1;
-    strips_place(&title, scene, spot.x + number_width, spot.y);
+    spot.x += number_width;
+    spot.width -= number_width;
+    place_text(setter, scene, spot,
+               cut_to_line(setter, slide->slide->title_text, &look, spot.width),
+               look, NULL);
 }
 
 /* One slide in its cell: head, frame, lines to write on. */
@@ -117,6 +147,9 @@ static void place_cell(struct setter *setter, struct scene *scene,
 
     double below = frame.y + frame.h + 6;
 
+    /* One line is no room for a note. */
+    if (cell.y + cell.h - below < 2 * RULE_PITCH)
+        return;
     place_rules(scene,
                 (struct rect){frame.x, below, frame.w, cell.y + cell.h - below},
                 RULE_PITCH);

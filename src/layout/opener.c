@@ -15,10 +15,13 @@
  * middle, where the eye expects the middle to be. */
 static const double TITLE_AT = 0.285;
 
-/* Widths of titles, as parts of the width between the margins.  A section's
- * keeps clear of the numeral at its right. */
+/* Widths as parts of the width between the margins: titles keep a little white
+ * at their right, what follows keeps clear of the section's number. */
 static const double TITLE_MEASURE = 0.9;
-static const double SECTION_MEASURE = 0.74;
+static const double FOLLOWS_MEASURE = 0.62;
+
+/* Size of a section's number, as a part of the slide's height. */
+static const double NUMERAL = 0.5;
 
 static const double ORGANISATION_SIZE = 15;
 static const double SUBTITLE_SIZE = 24;
@@ -157,21 +160,20 @@ static const struct follows *choose_follows(struct setter *setter,
     return &FOLLOWS[n - 1];
 }
 
-/* The number stands at the right, as high as the slide lets it: it is a sign
- * of where we are, not something to read. */
+/* The number stands in the lower right corner, on the line where content ends:
+ * it is a sign of where we are, not something to read. */
 static void place_numeral(struct setter *setter, struct scene *scene,
-                          unsigned number)
+                          unsigned number, double bottom)
 {
     const struct theme *theme = setter->press->theme;
     const struct font *font = fonts_face(setter->press->fonts, FACE_SEMIBOLD);
-    double size = scene->height * (number < 10 ? 0.62 : 0.36);
-    /* Capitals are centred in the box of a line (strip.c); their top goes to
-     * the top margin. */
-    double above = (size - font_cap_height(font, size)) / 2;
-    double y = theme->slide_margin_top - above;
+    double size = scene->height * NUMERAL;
+    /* Figures are as high as capitals, which are centred in the box of a line
+     * (strip.c). */
+    double below = (size - font_cap_height(font, size)) / 2;
     struct text_look look =
         look_of(FACE_SEMIBOLD, size, size, COLOR_GROUND_FAINT);
-    struct spot spot = {scene->width / 2, y,
+    struct spot spot = {scene->width / 2, bottom - size + below,
                         scene->width / 2 - theme->slide_margin_side};
 
     look.setting = SET_RIGHT;
@@ -184,14 +186,14 @@ double opener_section(struct setter *setter, struct scene *scene,
 {
     const struct theme *theme = setter->press->theme;
     double x = theme->slide_margin_side;
-    double bottom = scene->height - theme->slide_margin_foot - 8;
+    double bottom = scene->height - theme->slide_margin_foot - 2;
     struct spot spot = {x, scene->height * TITLE_AT,
-                        (scene->width - 2 * x) * SECTION_MEASURE};
+                        (scene->width - 2 * x) * TITLE_MEASURE};
     struct strips title = {.arena = setter->press->arena};
 
     scene_rect(scene, NULL, (struct rect){0, 0, scene->width, scene->height},
                COLOR_GROUND);
-    place_numeral(setter, scene, slide->section);
+    place_numeral(setter, scene, slide->section, bottom);
     strips_add_inlines(setter, &title, slide->title,
                        look_of(FACE_SEMIBOLD, theme->slide_section,
                                theme->slide_section_leading, COLOR_ON_GROUND),
@@ -201,6 +203,7 @@ double opener_section(struct setter *setter, struct scene *scene,
         return spot.y;
 
     spot.y += 28;
+    spot.width *= FOLLOWS_MEASURE / TITLE_MEASURE;
     return place_follows(setter, scene, slide, spot,
                          choose_follows(setter, slide, spot, bottom),
                          tag_new(setter->tags, TAG_LIST, sect));

@@ -36,8 +36,11 @@ enum {
  * this much above the margin, so that the letters stand on it. */
 static const double ABOVE_CAPS = 8;
 
+/* Below a title of two lines. */
+static const double TITLE_GAP = 12;
+
 /* Between content and the foot margin, and around footnotes. */
-static const double FOOT_GAP = 8;
+static const double FOOT_GAP = 2;
 static const double NOTE_GAP = 16;
 static const double NOTE_RULE = 60;
 
@@ -71,7 +74,7 @@ static struct rect content_box(const struct theme *theme, bool titled)
     double y = top;
 
     if (titled)
-        y += TITLE_LINES * theme->slide_title_leading + FOOT_GAP;
+        y += TITLE_LINES * theme->slide_title_leading + TITLE_GAP;
     return (struct rect){theme->slide_margin_side, y,
                          theme->slide_width - 2 * theme->slide_margin_side,
                          bottom - y};
