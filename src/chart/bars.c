@@ -171,16 +171,14 @@ static void draw_chosen_values(struct drawing *d, const struct plot *plot,
 static bool values_fit(const struct drawing *d, const struct plot *plot,
                        const struct bar_series *series)
 {
-    struct lettering look = series->values;
-    double air = look.size * 0.25;
+    size_t n = plot->n_columns + plot->n_extras;
+    double widest =
+        fmax(series->widest,
+             kind_widest_number(d, series->values, series->amounts, n));
 
-    return kind_widest_number(d, look, series->amounts, plot->n_columns) +
-                   air <=
-               plot->slot &&
-           kind_widest_number(d, look, series->amounts + plot->n_columns,
-                              plot->n_extras) +
-                   air <=
-               plot->extra_slot;
+    /* Extras have the wider slots. */
+    return widest + series->values.size * 0.25 <=
+           (plot->n_columns > 0 ? plot->slot : plot->extra_slot);
 }
 
 void draw_bar_series(struct drawing *d, const struct plot *plot,

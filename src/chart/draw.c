@@ -88,9 +88,9 @@ bool draw_label(struct drawing *d, double x, double baseline, bool inside,
                         box.w + 2 * AIR * look.size, box.h};
 
     /* Next to another figure there has to be air; at the edge there is. */
-    wide.x = fmax(wide.x, 0);
-    wide.w = fmin(wide.w, d->labels.width - wide.x);
-    if (box.x < 0 || box.x + box.w > d->labels.width ||
+    wide.x = fmax(wide.x, d->labels.left);
+    wide.w = fmin(wide.w, d->labels.right - wide.x);
+    if (box.x < d->labels.left || box.x + box.w > d->labels.right ||
         !labels_is_free(&d->labels, wide, inside))
         return false;
     labels_add_text(&d->labels, box);

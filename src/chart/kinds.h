@@ -23,6 +23,7 @@ struct bar_series {
     struct lettering values;      /* size and face of the figures */
     double bar_part;              /* of a slot */
     bool mark;                    /* without a PM: a mark, not words */
+    double widest; /* figure among series that must look alike, or 0 */
 };
 void draw_bar_series(struct drawing *d, const struct plot *plot,
                      const struct bar_series *series);

@@ -24,7 +24,7 @@ struct label_strip {
 
 struct labels labels_new(struct arena *a, double width)
 {
-    return (struct labels){a, width, NULL, 0};
+    return (struct labels){a, 0, width, NULL, 0};
 }
 
 static size_t strip_at(double y)
@@ -82,7 +82,7 @@ bool labels_is_free(const struct labels *l, struct rect box, bool inside)
 {
     size_t last = strip_at(box.y + box.h);
 
-    if (box.x < 0 || box.x + box.w > l->width || box.y < 0)
+    if (box.x < l->left || box.x + box.w > l->right || box.y < 0)
         return false;
     for (size_t i = strip_at(box.y); i <= last && i < l->n_strips; i++) {
         const struct label_strip *s = &l->strips[i];

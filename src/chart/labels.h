@@ -18,11 +18,13 @@ struct label_strip;
 
 struct labels {
     struct arena *arena;
-    double width; /* of the sheet */
+    double left, right; /* labels stay between these */
     struct label_strip *strips;
     size_t n_strips;
 };
 
+/* For a sheet of this width.  A part of the sheet may narrow left and right
+ * while it is drawn. */
 struct labels labels_new(struct arena *a, double width);
 
 /* A bar: labels may stand on it only when they are asked to. */

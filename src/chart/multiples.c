@@ -32,6 +32,7 @@ struct grid {
     double head;    /* height of a group's name */
     double values;  /* room for figures on top of the bars */
     double foot;    /* below the plots */
+    double widest;  /* figure of all panels */
     double plot;    /* height of the plots */
     struct lettering names, figures, title;
     struct text_block *titles;
@@ -138,8 +139,9 @@ static double misfit(const struct drawing *d, struct grid *g, size_t columns,
     double rest = lay_columns(d, g, area.w, columns);
     double cells = (double)(g->rows * columns);
     double unused = 1 - (double)d->chart->n_series / cells;
-    /* Panels where not every bar can have its figure are the last choice. */
-    double narrow = fmax(4 * (good_width / g->panel - 1), 0);
+    /* Panels where not every bar can have its figure are the last choice, but
+     * forty panels below one another are no choice. */
+    double narrow = fmin(fmax(4 * (good_width / g->panel - 1), 0), 2);
     double plot = (area.h - rest) / (double)g->rows;
 
     if (area.h <= 0)
@@ -154,6 +156,9 @@ static void choose_columns(const struct drawing *d, struct grid *g,
                            struct rect area, double good_width)
 {
     double text = d->frame->text;
+    /* The names of extras need their words whole. */
+    double narrowest =
+        d->chart->n_extras > 0 ? fmax(good_width * 0.6, text * 5) : text * 5;
     double least = INFINITY;
     size_t most = 1;
     size_t best = 1;
@@ -164,7 +169,7 @@ static void choose_columns(const struct drawing *d, struct grid *g,
     for (size_t n = 1; n <= most; n++) {
         double miss = misfit(d, g, n, area, good_width);
 
-        if (n > 1 && g->panel < text * 5)
+        if (n > 1 && g->panel < narrowest)
             break;
         if (miss < least) {
             least = miss;
@@ -197,8 +202,8 @@ static struct grid grid_make(const struct drawing *d, const struct scale *scale,
     g.ticks = plot_tick_width(d, scale, g.names);
     g.values = draw_leading(g.figures) + text * 0.35;
     g.titles = ARENA_ARRAY(d->arena, d->chart->n_series + 1, struct text_block);
-    choose_columns(d, &g, area,
-                   plot_good_width(d, g.names, widest_figure(d, g.figures)));
+    g.widest = widest_figure(d, g.figures);
+    choose_columns(d, &g, area, plot_good_width(d, g.names, g.widest));
     return g;
 }
 
@@ -213,16 +218,27 @@ static struct plot panel_plot(const struct drawing *d, const struct grid *g,
     return plot;
 }
 
+/* A figure that reached into the next panel would seem to belong there. */
 static void draw_panel(struct drawing *d, const struct plot *plot,
                        const struct grid *g, size_t i)
 {
     const struct chart_series *series = &d->chart->series[i];
-    struct bar_series bars = {series->name, series->amounts, g->figures, 0.78,
-                              true};
+    double left = d->labels.left;
+    double right = d->labels.right;
+    struct bar_series bars = {.name = series->name,
+                              .amounts = series->amounts,
+                              .values = g->figures,
+                              .bar_part = 0.78,
+                              .mark = true,
+                              .widest = g->widest};
 
+    d->labels.left = fmax(plot->area.x - g->gap / 2, left);
+    d->labels.right = fmin(plot->area.x + g->panel + g->gap / 2, right);
     plot_draw_names(d, plot);
     draw_bar_series(d, plot, &bars);
     plot_draw_lines(d, plot);
+    d->labels.left = left;
+    d->labels.right = right;
 }
 
 /* One row of panels; ticks stand once, left of the first. */

@@ -204,8 +204,8 @@ static size_t name_stride(const struct drawing *d, const struct plot *plot)
 /* A name may stick out of its slot, but not out of the sheet. */
 static double inside_sheet(const struct drawing *d, double middle, double width)
 {
-    middle = fmin(middle, d->front->width - width / 2);
-    return fmax(middle, width / 2);
+    middle = fmin(middle, d->labels.right - width / 2);
+    return fmax(middle, d->labels.left + width / 2);
 }
 
 void plot_draw_names(struct drawing *d, const struct plot *plot)
@@ -217,6 +217,13 @@ void plot_draw_names(struct drawing *d, const struct plot *plot)
     size_t stride = name_stride(d, plot);
     double slot;
 
+    for (size_t i = 0; i < plot->n_extras; i++) {
+        struct text_block block = extra_name(d, plot, i);
+        double x = plot_slot(plot, plot->n_columns + i, &slot);
+
+        draw_place_block(d, &block, inside_sheet(d, x + slot / 2, block.width),
+                         top, ANCHOR_MIDDLE);
+    }
     /* From the last one back: the present end of a series matters most. */
     for (size_t back = 0; back < plot->n_columns; back += stride) {
         size_t i = plot->n_columns - 1 - back;
@@ -225,13 +232,6 @@ void plot_draw_names(struct drawing *d, const struct plot *plot)
 
         middle = inside_sheet(d, middle, draw_width(d, plot->names, name));
         draw_label(d, middle, baseline, false, plot->names, name);
-    }
-    for (size_t i = 0; i < plot->n_extras; i++) {
-        struct text_block block = extra_name(d, plot, i);
-        double x = plot_slot(plot, plot->n_columns + i, &slot);
-
-        draw_place_block(d, &block, inside_sheet(d, x + slot / 2, block.width),
-                         top, ANCHOR_MIDDLE);
     }
 }
 

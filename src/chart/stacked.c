@@ -281,6 +281,19 @@ static void draw_all(struct drawing *d, struct stack *s,
     plot_draw_lines(d, &s->plot);
 }
 
+/* Can the bars hold the figures of their parts? */
+static bool bars_hold_figures(const struct drawing *d, const struct stack *s)
+{
+    size_t n = s->plot.n_columns + s->plot.n_extras;
+    double widest = 0;
+
+    for (size_t i = 0; i < d->chart->n_series; i++)
+        widest =
+            fmax(widest, kind_widest_number(d, s->figures,
+                                            d->chart->series[i].amounts, n));
+    return widest + s->figures.size * 0.4 <= s->bar;
+}
+
 static struct scale stack_scale(const struct chart *chart)
 {
     double least = 0;
@@ -307,8 +320,15 @@ double draw_stacked(struct drawing *d, struct rect area)
     double guess =
         area.h > 0 ? area.h - text * 4 : kind_open_height(area.w, text);
     bool beside = names_fit_beside(d, &names, guess);
-    double side = beside ? names.width + text * 0.5 : 0;
-    struct stack s = stack_make(d, &scale, area.w - ticks - side);
+    struct stack full = stack_make(d, &scale, area.w - ticks);
+    struct stack s =
+        stack_make(d, &scale, area.w - ticks - names.width - text * 0.5);
+
+    /* Figures on the parts are worth more than names beside them. */
+    if (!bars_hold_figures(d, &s) && bars_hold_figures(d, &full))
+        beside = false;
+    if (!beside)
+        s = full;
     double head = head_height(&s);
 
     if (!beside && d->chart->n_series > 1)
