@@ -55,12 +55,11 @@ static void load_dataset(struct loader *l, const struct data_spec *spec)
     struct dataset *data = &report->datasets[report->n_datasets];
     struct str bytes;
 
-    if (spec->file.text.len == 0)
-        return; /* reported with the settings */
     enum folder_answer answer =
         folder_read(&l->folder, spec->file.text, &bytes);
     if (answer != FOLDER_READ) {
         report_unread(l, answer, spec->file.at, spec->file.text);
+        report->data_broken = true;
         return;
     }
     report->n_datasets++;
