@@ -91,8 +91,7 @@ static void write_chart_caption(struct writer *w, const struct chart *chart)
         w->slide != NULL && str_eq(chart->title, w->slide->title_text);
 
     buf_puts(w->out, "<figcaption>");
-    if (w->slide == NULL)
-        write_number(w, chart->number);
+    write_number(w, chart->number);
     if (chart->title.len > 0) {
         buf_printf(w->out, "<span class=\"message%s\">",
                    repeated ? " spoken" : "");

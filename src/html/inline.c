@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/output.h"
+#include "base/utf8.h"
 #include "html/escape.h"
 #include "html/html.h"
 #include "text/hyphen.h"
@@ -56,14 +57,62 @@ static void write_whole(struct writer *w, struct str text)
     }
 }
 
+enum {
+    SOFT_WORD = 10, /* letters; shorter words go to the next line whole */
+    SOFT_END = 4,   /* letters that stay together at either end */
+};
+
+static bool is_soft_hyphen(struct str text, size_t at)
+{
+    return at + 1 < text.len && text.p[at] == '\xC2' &&
+           text.p[at + 1] == '\xAD';
+}
+
+/* Browsers take every break they are offered, however small the gain: in ragged
+ * lines that is more hyphens than anyone wants.  Writes one word, of which the
+ * soft hyphens that are worth it stay. */
+static void write_soft_word(struct writer *w, struct str word)
+{
+    size_t letters = utf8_count(word);
+    size_t n = 0;
+    size_t from = 0;
+
+    for (size_t at = 0; at < word.len; at++)
+        letters -= is_soft_hyphen(word, at) ? 1 : 0;
+    for (size_t at = 0; at < word.len;) {
+        size_t here = at;
+        bool soft = is_soft_hyphen(word, at);
+
+        utf8_next(word, &at);
+        n += soft ? 0 : 1;
+        if (!soft ||
+            (letters >= SOFT_WORD && n >= SOFT_END && letters - n >= SOFT_END))
+            continue;
+        write_text(w, str_slice(word, from, here));
+        from = at;
+    }
+    write_text(w, str_slice(word, from, word.len));
+}
+
+static void write_softened(struct writer *w, struct str text)
+{
+    text = hyphen_soften(w->arena, w->site->hyphen, text);
+    for (size_t at = 0; at < text.len;) {
+        size_t end = str_find(text, ' ', at);
+
+        write_soft_word(w, str_slice(text, at, end));
+        if (end < text.len)
+            buf_putc(w->out, ' ');
+        at = end + 1;
+    }
+}
+
 static void write_soft(struct writer *w, struct str text)
 {
-    const struct hyphen *hyphen = w->site->hyphen;
-
     if (w->whole_words)
         write_whole(w, text);
-    else if (w->soften && hyphen != NULL)
-        write_text(w, hyphen_soften(w->arena, hyphen, text));
+    else if (w->soften && w->site->hyphen != NULL)
+        write_softened(w, text);
     else
         write_text(w, text);
 }

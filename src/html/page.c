@@ -175,6 +175,13 @@ static bool make_page(const struct press_room *room, size_t index)
 
     add_page(room, view_object(a, view, "page"), MEDIUM_PAGES, page);
     view_flag(a, view, "contents", page->toc);
+    if (page->toc) {
+        struct buf nothing = buf_new(a);
+        struct writer w =
+            writer_of_page(room->site, MEDIUM_PAGES, page, &nothing);
+
+        add_sections(view_list(a, view, "sections"), &w, page, page->blocks, 0);
+    }
     add_contents(room, view, MEDIUM_PAGES, page);
     add_neighbour(room, view, "previous", neighbour(report, index, -1));
     add_neighbour(room, view, "next", neighbour(report, index, 1));

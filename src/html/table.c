@@ -166,15 +166,15 @@ static void write_caption(struct writer *w, const struct table *table)
     if (table->caption == NULL && table->unit.len == 0)
         return;
     buf_puts(w->out, "<caption>");
+    if (table->number > 0) {
+        buf_puts(w->out, "<b class=\"number\">");
+        write_word(w, WORD_TABLE);
+        buf_printf(w->out, "\u00A0%u</b> ", table->number);
+    }
     if (table->caption != NULL) {
         buf_puts(w->out, repeats_title(w, table)
                              ? "<span class=\"caption spoken\">"
                              : "<span class=\"caption\">");
-        if (table->number > 0) {
-            buf_puts(w->out, "<b class=\"number\">");
-            write_word(w, WORD_TABLE);
-            buf_printf(w->out, "\u00A0%u</b> ", table->number);
-        }
         write_inlines(w, table->caption);
         buf_puts(w->out, "</span>");
     }

@@ -297,7 +297,7 @@ static void tables_have_real_headers(void **state)
         "<div class=\"table\" id=\"tbl-a\">\n"
         "<div class=\"frame\" role=\"region\" tabindex=\"0\" "
         "aria-label=\"Tabel 2: Agenda\">\n<table>\n"
-        "<caption><span class=\"caption\"><b class=\"number\">Tabel\u00A02</b> "
+        "<caption><b class=\"number\">Tabel\u00A02</b> <span class=\"caption\">"
         "Agenda</span> <span class=\"unit\">Bedragen in € mln</span>"
         "</caption>\n<thead>\n<tr><th scope=\"col\">Post</th>"
         "<th scope=\"col\" class=\"num apart\">2029</th></tr>\n</thead>\n"
