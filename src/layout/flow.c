@@ -34,7 +34,7 @@ static const double HAIR = 0.01;
 
 enum {
     /* A bound on the search when an input has nothing but flat items. */
-    MOST_ON_A_PAGE = 4096
+    MOST_ON_A_PAGE = 1000
 };
 
 /* A page while items are added to it. */
