@@ -130,7 +130,7 @@ static struct marking marking_of(const struct lane *lane,
         marking.gap =
             m->item_gap * (lane->list_level == 0 ? 1 : 0.5) * (size / m->body);
     else
-        marking.gap = block->list.tight ? 0 : m->item_gap;
+        marking.gap = block->list.tight ? m->item_gap / 3 : m->item_gap;
     return marking;
 }
 

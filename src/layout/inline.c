@@ -263,7 +263,7 @@ static void put_inline(struct words *words, const struct inline_ *in,
         put_text(words, STR(" "), &v);
         break;
     case INLINE_HARD_BREAK:
-        put_text(words, STR("\n"), &v);
+        put_text(words, STR(" \n"), &v);
         break;
     case INLINE_FOOTNOTE:
         put_footnote(words, in, v);

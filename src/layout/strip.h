@@ -79,7 +79,7 @@ struct strips {
 struct measures {
     double body, leading; /* running text */
     double paragraph_gap; /* between paragraphs */
-    double item_gap;      /* between list items; tight lists on paper: none */
+    double item_gap; /* between list items; a third in tight lists on paper */
     double h[6], h_leading[6], h_before[6], h_after[6]; /* by level - 1 */
     double table, table_floor, table_row;
     double caption, caption_leading;

@@ -25,6 +25,7 @@ struct trial {
 
 struct setting_table {
     struct lane *lane;
+    struct setter *trial; /* for measuring: its memory is gone before setting */
     const struct table *table;
     struct grid grid;     /* in lengths at the normal size */
     struct trial *trials; /* the head, then all rows */
@@ -94,9 +95,10 @@ static size_t n_cells(const struct setting_table *t, long row)
 }
 
 static struct words words_of_cell(const struct setting_table *t, long row,
-                                  const struct cell *cell, struct tag *tag)
+                                  const struct cell *cell,
+                                  struct setter *setter, struct tag *tag)
 {
-    struct words words = {.setter = t->lane->setter};
+    struct words words = {.setter = setter};
 
     words_put_inlines(&words, cell->inlines, cell_look(t, row, cell),
                       cell->kind != CELL_TEXT, tag);
@@ -130,13 +132,14 @@ static double indent_of(const struct setting_table *t, long row, size_t column)
 static void measure_cell(struct setting_table *t, long row, size_t column,
                          struct tag *nowhere)
 {
-    const struct press *press = t->lane->setter->press;
+    const struct press *press = t->trial->press;
     struct trial *trial = trial_of(t, row, column);
     struct grid_column *grid = &t->grid.columns[column];
     double indent = indent_of(t, row, column);
     double least;
 
-    trial->words = words_of_cell(t, row, &cells_of(t, row)[column], nowhere);
+    trial->words =
+        words_of_cell(t, row, &cells_of(t, row)[column], t->trial, nowhere);
     trial->has_breaks = has_breaks(&trial->words);
     lines_measure(press->arena, press->fonts, trial->words.spans,
                   trial->words.n_spans, &least, &trial->most);
@@ -169,7 +172,7 @@ static void measure(struct setting_table *t)
 {
     const struct table *table = t->table;
     struct arena *a = lane_arena(t->lane);
-    struct tag *nowhere = tag_new(t->lane->setter->tags, TAG_SECT, NULL);
+    struct tag *nowhere = tag_new(t->trial->tags, TAG_SECT, NULL);
     long first = table->head == NULL ? 0 : HEAD_ROW;
 
     t->grid.n_columns = table->n_columns;
@@ -180,8 +183,9 @@ static void measure(struct setting_table *t)
         t->grid.columns[i].number = is_number_column(table, i);
         t->has_numbers = t->has_numbers || t->grid.columns[i].number;
     }
-    t->trials = arena_array(a, (table->n_rows + 1) * table->n_columns,
-                            sizeof(*t->trials));
+    t->trials =
+        arena_array(t->trial->press->arena,
+                    (table->n_rows + 1) * table->n_columns, sizeof(*t->trials));
     for (long r = first; r < (long)table->n_rows; r++) {
         t->has_groups = t->has_groups || is_spanning(t, r);
         for (size_t i = 0; i < n_cells(t, r); i++)
@@ -327,7 +331,7 @@ static void fit_height(struct setting_table *t, double height, double floor)
         t->row = size * DENSEST_ROW;
 }
 
-static void choose(struct setting_table *t, double height)
+static void choose_at(struct setting_table *t, double height)
 {
     const struct measures *m = t->lane->setter->measures;
 
@@ -347,6 +351,25 @@ static void choose(struct setting_table *t, double height)
         t->grid.columns[i].x *= t->scale;
         t->grid.columns[i].width *= t->scale;
     }
+}
+
+/* Measures and chooses.  What that needs of memory is several times the table,
+ * so it has an arena of its own. */
+static void choose(struct setting_table *t, double height)
+{
+    struct press press = *t->lane->setter->press;
+    struct tags tags = {.arena = arena_new()};
+    struct setter trial = *t->lane->setter;
+
+    press.arena = tags.arena;
+    trial.press = &press;
+    trial.tags = &tags;
+    t->trial = &trial;
+    measure(t);
+    choose_at(t, height);
+    t->trial = NULL;
+    t->trials = NULL;
+    arena_free(tags.arena);
 }
 
 /* --- setting rows ---------------------------------------------------------- */
@@ -421,8 +444,8 @@ static struct set_row break_row(struct setting_table *t, long row,
     set.cells = ARENA_ARRAY(lane_arena(t->lane), set.n_cells, struct lines);
     for (size_t i = 0; i < set.n_cells; i++) {
         const struct cell *cell = &cells_of(t, row)[i];
-        struct words words =
-            words_of_cell(t, row, cell, cell_tag(t, row, i, row_tag));
+        struct words words = words_of_cell(t, row, cell, t->lane->setter,
+                                           cell_tag(t, row, i, row_tag));
         double indent = indent_of(t, row, i);
 
         /* The width has gone through a scale and back. */
@@ -635,7 +658,7 @@ static struct words caption_words(struct lane *lane, const struct table *table,
     if (!repeated)
         words_put_inlines(&words, table->caption, ink, false, tag);
     if (table->unit.len > 0 && table->caption != NULL && !repeated)
-        words_put(&words, on_slide ? STR("\u2002") : STR("\n"), look, false,
+        words_put(&words, on_slide ? STR("\u2002") : STR(" \n"), look, false,
                   tag);
     words_put(&words, table->unit, look, false, tag);
     return words;
@@ -659,7 +682,7 @@ static struct words foot_words(struct lane *lane, const struct table *table,
     struct text_look look = caption_look(lane);
     struct words words = {.setter = lane->setter};
     struct str between =
-        lane->setter->measures->on_slide ? STR(" ") : STR("\n");
+        lane->setter->measures->on_slide ? STR(" ") : STR(" \n");
 
     for (size_t i = 0; i <= table->n_notes; i++) {
         struct str text =
@@ -717,7 +740,6 @@ void lane_add_table(struct lane *lane, const struct block *block)
                                 .hyphenate = true};
     t.column_heads =
         ARENA_ARRAY(lane_arena(lane), table->n_columns, struct tag *);
-    measure(&t);
     if (height > 0)
         height = fmax(1, height - words_height(lane, &above) -
                              words_height(lane, &below));
