@@ -29,6 +29,7 @@ void scene_rect(struct scene *s, const struct tag *tag, struct rect r,
                      .kind = SHAPE_RECT, .tag = tag, .color = color, .box = r});
 }
 
+/* NOLINTNEXTLINE(readability-function-size): two points, a width, a colour */
 void scene_line(struct scene *s, const struct tag *tag, double x1, double y1,
                 double x2, double y2, double width, enum color color)
 {

@@ -131,7 +131,7 @@ static struct line_fit fit_line(const struct search *s, const struct node *from,
     else if (glue > 0)
         ratio = white / (glue * glue_stretch);
     else /* nothing to stretch: as if there were next to nothing */
-        ratio = white / (target / 100);
+        ratio = white / fmax(target / 100, hair);
     if (white > 0 && is_last(s, to) && !s->rules->balanced)
         ratio = 0; /* the last line may be short */
     return (struct line_fit){
@@ -190,7 +190,7 @@ static void activate(struct search *s, struct node node)
 
     *kept = node;
     s->active = arena_grow(s->arena, s->active, s->n_active, &s->cap_active,
-                           sizeof(*s->active));
+                           sizeof(const struct node *));
     s->active[s->n_active++] = kept;
 }
 

@@ -371,6 +371,7 @@ static void draw_line(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
     d->sink->line_to(d->sink->to, (double)x * d->scale, -(double)y * d->scale);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the type is HarfBuzz' own */
 static void draw_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
                        float x1, float y1, float x2, float y2, float x3,
                        float y3, void *user)

@@ -54,33 +54,32 @@ struct paragraph {
 /* --- measuring --------------------------------------------------------------
  */
 
-static void join_spans(struct paragraph *p)
+/* Puts the text of the spans together, in `a`: the runs of the lines are pieces
+ * of it. */
+static void join_spans(struct arena *a, struct paragraph *p)
 {
-    struct buf text = buf_new(p->scratch);
-    size_t len = 0;
+    size_t len = 0, n = 0;
 
     for (size_t i = 0; i < p->n_spans; i++)
         len += p->spans[i].text.len;
+    char *text = arena_alloc(a, len + 1);
     p->soft = ARENA_ARRAY(p->scratch, len + 1, bool);
     p->starts = ARENA_ARRAY(p->scratch, p->n_spans + 1, size_t);
     for (size_t i = 0; i < p->n_spans; i++) {
         struct str s = p->spans[i].text;
 
-        p->starts[i] = text.len;
-        for (size_t from = 0, at = 0; at < s.len;) {
-            size_t to = at;
-            bool soft = utf8_next(s, &at) == SOFT_HYPHEN;
-
-            if (soft || at == s.len)
-                buf_put(&text, str_slice(s, from, soft ? to : at));
-            if (soft) {
-                p->soft[text.len] = true;
-                from = at;
+        p->starts[i] = n;
+        for (size_t from = 0, to = 0; from < s.len; from = to) {
+            if (utf8_next(s, &to) == SOFT_HYPHEN) {
+                p->soft[n] = true;
+                continue;
             }
+            memcpy(text + n, s.p + from, to - from);
+            n += to - from;
         }
     }
-    p->starts[p->n_spans] = text.len;
-    p->text = buf_str(&text);
+    p->starts[p->n_spans] = n;
+    p->text = (struct str){text, n};
 }
 
 /* Spreads a cluster's advance evenly over its characters. */
@@ -166,14 +165,14 @@ static void measure(struct paragraph *p)
     p->at[p->text.len] = pen;
 }
 
-static struct paragraph paragraph_of(struct arena *scratch,
+static struct paragraph paragraph_of(struct arena *a, struct arena *scratch,
                                      const struct fonts *fonts,
                                      const struct span *spans, size_t n_spans)
 {
     struct paragraph p = {
         .scratch = scratch, .fonts = fonts, .spans = spans, .n_spans = n_spans};
 
-    join_spans(&p);
+    join_spans(a, &p);
     measure(&p);
     return p;
 }
@@ -349,12 +348,14 @@ static void add_part(struct setter *s, size_t span, size_t from, size_t to)
     const struct paragraph *p = s->p;
     struct str part = str_slice(p->text, from, to);
     size_t n;
-    struct buf text = buf_new(s->a);
 
-    buf_put(&text, part);
-    if (s->hyphenated && to == s->to)
-        buf_put_char(&text, SOFT_HYPHEN);
-    part = buf_str(&text);
+    if (s->hyphenated && to == s->to) {
+        struct buf hyphened = buf_new(s->a);
+
+        buf_put(&hyphened, part);
+        buf_put_char(&hyphened, SOFT_HYPHEN);
+        part = buf_str(&hyphened);
+    }
     struct glyph_run *runs =
         shape_text(s->a, p->fonts, p->spans[span].style, part, &n);
     for (size_t i = 0; i < n; i++)
@@ -415,6 +416,8 @@ static struct line set_line(struct setter *s, bool first, bool last)
     const struct text_style *style =
         &p->spans[span_at(p, s->from)].style; /* of an empty line */
 
+    s->cap = 1; /* most lines are one piece */
+    s->line.pieces = ARENA_NEW(s->a, struct piece);
     for (size_t span = span_at(p, s->from), at = s->from; at < s->to; span++) {
         size_t end = p->starts[span + 1] < s->to ? p->starts[span + 1] : s->to;
 
@@ -492,7 +495,7 @@ struct lines lines_break(struct arena *a, const struct fonts *fonts,
                          const struct para *para)
 {
     struct arena *scratch = arena_new();
-    struct paragraph p = paragraph_of(scratch, fonts, spans, n_spans);
+    struct paragraph p = paragraph_of(a, scratch, fonts, spans, n_spans);
     struct lines lines = {0};
     size_t cap = 0;
 
@@ -512,7 +515,7 @@ void lines_measure(struct arena *a, const struct fonts *fonts,
                    double *most)
 {
     struct arena *scratch = arena_new();
-    struct paragraph p = paragraph_of(scratch, fonts, spans, n_spans);
+    struct paragraph p = paragraph_of(scratch, scratch, fonts, spans, n_spans);
     const struct para unhyphenated = {.setting = SET_LEFT};
 
     (void)a;

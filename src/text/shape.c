@@ -138,8 +138,8 @@ struct glyph_run *shape_text(struct arena *a, const struct fonts *fonts,
 {
     const struct font *fallback = fonts_face(fonts, FACE_FALLBACK);
     const struct font *own = fonts_face(fonts, style.face);
-    struct glyph_run *runs = NULL;
-    size_t cap = 0;
+    size_t cap = 1; /* nearly always enough */
+    struct glyph_run *runs = ARENA_NEW(a, struct glyph_run);
     hb_buffer_t *buffer = hb_buffer_create();
 
     *n_runs = 0;

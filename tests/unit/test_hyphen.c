@@ -12,7 +12,7 @@
 
 struct world {
     struct arena *arena;
-    struct hyphen *dutch;
+    struct hyphen *patterns; /* Dutch, but for one test */
 };
 
 static int open_dutch(void **state)
@@ -21,16 +21,16 @@ static int open_dutch(void **state)
     struct str problem;
 
     w.arena = arena_new();
-    w.dutch = hyphen_open(w.arena, STR("nl"), &problem);
+    w.patterns = hyphen_open(w.arena, STR("nl"), &problem);
     *state = &w;
-    return w.dutch == NULL;
+    return w.patterns == NULL;
 }
 
 static int close_dutch(void **state)
 {
     struct world *w = *state;
 
-    hyphen_free(w->dutch);
+    hyphen_free(w->patterns);
     arena_free(w->arena);
     return 0;
 }
@@ -55,7 +55,7 @@ static void expect(const struct world *w, const char *word, const char *want)
 {
     struct arena *a = arena_new();
 
-    assert_string_equal(broken(a, w->dutch, str_of(word)).p, want);
+    assert_string_equal(broken(a, w->patterns, str_of(word)).p, want);
     arena_free(a);
 }
 
@@ -180,7 +180,8 @@ static void soften_puts_soft_hyphens_into_words_only(void **state)
 {
     const struct world *w = *state;
     struct arena *a = arena_new();
-    struct str s = hyphen_soften(a, w->dutch, STR("De samenleving van 2026"));
+    struct str s =
+        hyphen_soften(a, w->patterns, STR("De samenleving van 2026"));
 
     assert_string_equal(s.p, "De sa\xC2\xADmen\xC2\xADle\xC2\xADving van 2026");
     arena_free(a);
@@ -194,13 +195,27 @@ static void any_bytes_are_fine(void **state)
 
     for (size_t i = 0; i < sizeof(bytes); i++)
         bytes[i] = (char)(i * 7919 % 251);
-    hyphen_soften(a, w->dutch, (struct str){bytes, sizeof(bytes)});
+    hyphen_soften(a, w->patterns, (struct str){bytes, sizeof(bytes)});
     for (size_t i = 0; i < sizeof(bytes); i++)
         bytes[i] = 'a';
     assert_int_equal(
-        hyphen_soften(a, w->dutch, (struct str){bytes, sizeof(bytes)}).len,
+        hyphen_soften(a, w->patterns, (struct str){bytes, sizeof(bytes)}).len,
         sizeof(bytes));
     arena_free(a);
+}
+
+static void english_has_patterns_of_its_own(void **state)
+{
+    struct world w = {.arena = arena_new()};
+    struct str problem;
+
+    (void)state;
+    w.patterns = hyphen_open(w.arena, STR("en"), &problem);
+    assert_non_null(w.patterns);
+    expect(&w, "Government", "Gov-ern-ment");
+    expect(&w, "information", "in-form-a-tion");
+    hyphen_free(w.patterns);
+    arena_free(w.arena);
 }
 
 static void a_language_without_patterns_says_so(void **state)
@@ -225,6 +240,7 @@ int main(void)
         cmocka_unit_test(a_soft_hyphen_of_the_author_decides),
         cmocka_unit_test(soften_puts_soft_hyphens_into_words_only),
         cmocka_unit_test(any_bytes_are_fine),
+        cmocka_unit_test(english_has_patterns_of_its_own),
         cmocka_unit_test(a_language_without_patterns_says_so),
     };
 

@@ -276,6 +276,41 @@ static void justified_lines_are_all_as_wide(void **state)
     assert_true(lines.items[lines.count - 1].width < 200);
 }
 
+static void titles_can_be_balanced(void **state)
+{
+    const struct world *w = *state;
+    struct str title = STR("Digitale weerbaarheid vraagt elk jaar het meest");
+    struct para para = {.width = 190};
+
+    assert_string_equal(read_lines(w, set(w, title, para)),
+                        "Digitale weerbaarheid vraagt elk jaar |het meest");
+    para.balanced = true;
+    assert_string_equal(read_lines(w, set(w, title, para)),
+                        "Digitale weerbaarheid |vraagt elk jaar het meest");
+}
+
+static void code_is_not_hyphenated(void **state)
+{
+    const struct world *w = *state;
+    struct span code = {.style = {.face = FACE_MONO, .size = 10},
+                        .text = STR("samenleving informatie")};
+    struct para narrow = {.width = 40, .hyphen = w->hyphen};
+    struct lines lines = lines_break(w->arena, w->fonts, &code, 1, &narrow);
+
+    assert_string_equal(read_lines(w, lines), "samenleving |informatie");
+}
+
+static void nothing_fits_on_no_width(void **state)
+{
+    const struct world *w = *state;
+    struct para none = {.width = 0, .setting = SET_JUSTIFIED};
+
+    assert_string_equal(read_lines(w, set(w, STR("a\n\nb c"), none)),
+                        "a||b |c");
+    none.width = -5;
+    assert_string_equal(read_lines(w, set(w, STR("b c"), none)), "b |c");
+}
+
 /* A small generator of our own: the same texts in every run. */
 static unsigned roll(unsigned *seed, unsigned sides)
 {
@@ -377,6 +412,9 @@ int main(void)
         TEST(styles_may_change_within_a_word),
         TEST(settings_place_the_lines),
         TEST(justified_lines_are_all_as_wide),
+        TEST(titles_can_be_balanced),
+        TEST(code_is_not_hyphenated),
+        TEST(nothing_fits_on_no_width),
         TEST(no_character_is_lost_or_doubled_at_any_width),
         TEST(measuring_finds_the_widest_part_and_the_whole),
     };
