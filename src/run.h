@@ -32,6 +32,23 @@ struct run {
     size_t n_adopted, cap_adopted;
 };
 
+void open_run(struct run *run, const struct options *options);
+/* Frees everything; returns `status`, so that a command can end with it. */
+enum exit_status close_run(struct run *run, enum exit_status status);
+
+/* Look, type and hyphenation: what every output after loading needs. */
+enum exit_status open_press(struct run *run);
+
+/* Tells all problems: to stderr for people; JSON is what was asked for, so it
+ * goes to stdout.  The status is EXIT_CONTENT where one is an error. */
+enum exit_status conclude(struct run *run);
+
+/* The last line of a build or a check: how many problems, and what was done. */
+void sum_up(struct run *run, const char *done);
+
+/* "plenum: what: why" to stderr; EXIT_WORLD. */
+enum exit_status world_failed(const char *what, const char *why);
+
 /* `arena` is freed with the run. */
 void run_adopt(struct run *run, struct arena *arena);
 

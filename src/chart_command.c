@@ -1,0 +1,207 @@
+/* chart_command.c - `plenum chart FILE.csv`: one chart of any table. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "chart/chart.h"
+#include "check/totals.h"
+#include "model/chart.h"
+#include "paint/cairo.h"
+#include "paint/paint.h"
+#include "paint/pdf.h"
+#include "paint/tag.h"
+#include "read/figures.h"
+#include "read/loose.h"
+#include "run.h"
+
+enum {
+    CHART_WIDTH = 800,
+    CHART_TEXT = 14,
+};
+
+/* A string of JSON is one of YAML too, so nothing on the command line can mean
+ * more than it says. */
+static void put_option(struct buf *yaml, const char *key, const char *value)
+{
+    if (value == NULL)
+        return;
+    struct json json = json_new(yaml);
+    buf_printf(yaml, "%s: ", key);
+    json_str(&json, str_of(value));
+    buf_putc(yaml, '\n');
+}
+
+/* Without --columns: the years; a table without years shows all it has. */
+static void put_columns(struct buf *yaml, const struct dataset *data,
+                        const char *wanted)
+{
+    struct json json = json_new(yaml);
+
+    if (wanted != NULL) {
+        put_option(yaml, "columns", wanted);
+        return;
+    }
+    if (data->n_columns == 0 || data->columns[0].kind == COLUMN_YEAR)
+        return;
+    buf_puts(yaml, "columns: ");
+    json_begin_array(&json);
+    for (size_t i = 0; i < data->n_columns; i++)
+        json_str(&json, data->columns[i].name);
+    json_end_array(&json);
+    buf_putc(yaml, '\n');
+}
+
+static size_t items_in(const struct dataset *data)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < data->n_rows; i++)
+        count += data->rows[i].kind == ROW_ITEM;
+    return count;
+}
+
+/* Many items over time are panels, one item is a row of bars, one column is a
+ * ranking. */
+static const char *default_type(const struct dataset *data,
+                                const struct options *options)
+{
+    size_t years = 0;
+
+    for (size_t i = 0; i < data->n_columns; i++)
+        years += data->columns[i].kind == COLUMN_YEAR;
+    if (options->chart_columns != NULL || years == 1 || data->n_columns == 1)
+        return "ranking";
+    return items_in(data) == 1 ? "bars" : "multiples";
+}
+
+static struct str chart_yaml(struct run *run)
+{
+    const struct options *o = run->options;
+    const struct dataset *data = &run->report.datasets[0];
+    struct buf yaml = buf_new(run->arena);
+    const char *type =
+        o->chart_type != NULL ? o->chart_type : default_type(data, o);
+    const char *title = o->chart_title != NULL
+                            ? o->chart_title
+                            : str_copy(run->arena, data->title).p;
+
+    put_option(&yaml, "id", "chart");
+    put_option(&yaml, "data", "data");
+    put_option(&yaml, "type", type);
+    put_option(&yaml, "rows", o->chart_rows);
+    put_columns(&yaml, data, o->chart_columns);
+    put_option(&yaml, "title", title);
+    return buf_str(&yaml);
+}
+
+/* The whole picture is one figure with the chart's alt text. */
+static struct painter *pdf_painter(struct run *run, const struct chart *chart,
+                                   struct scene *scene, struct pdf_info *info)
+{
+    struct tags tags = {.arena = run->arena};
+    struct tag *root = tag_new(&tags, TAG_DOCUMENT, NULL);
+    struct tag *figure = tag_new(&tags, TAG_FIGURE, root);
+
+    figure->alt = chart->alt;
+    figure->w = scene->width;
+    figure->h = scene->height;
+    for (size_t i = 0; i < scene->n_shapes; i++)
+        scene->shapes[i].tag = figure;
+    *info = (struct pdf_info){
+        .title = chart->title,
+        .lang = lang_tag(run->report.lang),
+        .palette = &run->theme.light,
+        .root = root,
+    };
+    return pdf_new(run->arena, info);
+}
+
+/* The ending of -o says what is made; without -o it is SVG on stdout. */
+static struct painter *painter_for(struct run *run, const struct chart *chart,
+                                   struct scene *scene, struct pdf_info *info)
+{
+    struct arena *a = run->arena;
+    const struct palette *palette = &run->theme.light;
+    struct str kind = run->options->out_given
+                          ? file_extension(a, str_of(run->options->out))
+                          : STR("svg");
+
+    if (str_is(kind, "svg"))
+        return cairo_svg_new(a, palette);
+    if (str_is(kind, "png"))
+        return cairo_png_new(a, palette, 2);
+    if (str_is(kind, "pdf"))
+        return pdf_painter(run, chart, scene, info);
+    return NULL;
+}
+
+static enum exit_status write_chart(struct run *run, struct str bytes)
+{
+    if (!run->options->out_given) {
+        fwrite(bytes.p, 1, bytes.len, stdout);
+        return EXIT_FINE;
+    }
+    if (file_write(run->options->out, bytes))
+        return EXIT_FINE;
+    return world_failed(run->options->out, strerror(errno));
+}
+
+static enum exit_status draw(struct run *run, const struct chart *chart)
+{
+    const struct chart_frame frame = {
+        .width = CHART_WIDTH,
+        .text = CHART_TEXT,
+        .with_words = true,
+        .lang = run->report.lang,
+    };
+    struct scene *scene =
+        chart_draw(run->arena, run->fonts, run->hyphen, chart, &frame);
+    struct pdf_info info;
+    struct painter *painter = painter_for(run, chart, scene, &info);
+    struct str bytes;
+
+    if (painter == NULL)
+        return world_failed(run->options->out,
+                            "a chart is written as .svg, .png or .pdf");
+    paint_page(painter, scene, STR(""));
+    bool ok = paint_close(painter, run->arena, &bytes);
+    paint_free(painter);
+    return ok ? write_chart(run, bytes)
+              : world_failed("the chart could not be painted", "");
+}
+
+static const struct chart *read_chart(struct run *run)
+{
+    struct place at = {"command line", 0, 0};
+
+    check_totals(&run->report, run->diags);
+    const struct chart *chart =
+        figure_chart(run->arena, &run->report, run->report.lang,
+                     chart_yaml(run), at, run->diags);
+    if (chart != NULL)
+        chart_check(chart, run->diags);
+    return chart;
+}
+
+enum exit_status run_chart(const struct options *options)
+{
+    struct run run;
+    struct str problem = {0};
+
+    open_run(&run, options);
+    enum exit_status status = EXIT_FINE;
+    if (!load_loose_data(run.arena, options->operand, &run.report, run.diags,
+                         &problem))
+        return close_run(&run, world_failed(problem.p, ""));
+    const struct chart *chart = read_chart(&run);
+    status = conclude(&run);
+    if (status == EXIT_FINE && chart != NULL)
+        status = open_press(&run);
+    if (status == EXIT_FINE && chart != NULL)
+        status = draw(&run, chart);
+    return close_run(&run, status);
+}

@@ -1,0 +1,30 @@
+/* html_command.c - `plenum html FILE.md`: the body of one page to stdout. */
+#include <stdio.h>
+
+#include "check/check.h"
+#include "compose.h"
+#include "read/load.h"
+#include "run.h"
+
+enum exit_status run_html(const struct options *options)
+{
+    struct run run;
+    struct str problem = {0};
+
+    open_run(&run, options);
+    enum exit_status status = EXIT_FINE;
+    if (!load_page(run.arena, options->operand, &run.report, run.diags,
+                   &problem))
+        status = world_failed(problem.p, "");
+    if (status == EXIT_FINE)
+        status = open_press(&run);
+    if (status == EXIT_FINE) {
+        run.deck = deck_make(run.arena, &run.report);
+        check_report(&run.report, &run.deck, run.diags);
+        struct site site = site_of(&run);
+        struct str body = html_body(&site, &run.report.pages[0]);
+        fwrite(body.p, 1, body.len, stdout);
+        status = conclude(&run);
+    }
+    return close_run(&run, status);
+}

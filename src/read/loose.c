@@ -1,0 +1,135 @@
+#include "read/loose.h"
+
+#include <errno.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "model/report.h"
+#include "read/csv.h"
+#include "read/number.h"
+#include "read/source.h"
+#include "read/spending.h"
+
+struct guess {
+    struct arena *arena;
+    const struct csv *csv;
+    struct data_spec *spec;
+    size_t cap_years, cap_extras;
+};
+
+/* "2026" -> 2026, anything else -> 0 */
+static int year_of(struct str text)
+{
+    int year = 0;
+
+    if (text.len != 4)
+        return 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return 0;
+        year = year * 10 + (text.p[i] - '0');
+    }
+    return year >= 1800 && year < 2300 ? year : 0;
+}
+
+/* Figures, PM, dashes and empty cells only, and a figure among them. */
+static bool has_figures(const struct csv *csv, size_t column)
+{
+    bool any = false;
+
+    for (size_t i = 1; i < csv->n_rows; i++) {
+        if (column >= csv->rows[i].n_cells)
+            continue;
+        enum amount_kind kind =
+            number_scan(csv->rows[i].cells[column].text).kind;
+        if (kind == AMOUNT_BAD)
+            return false;
+        any = any || kind == AMOUNT_NUMBER;
+    }
+    return any;
+}
+
+static struct named named_of(const struct csv *csv, const struct csv_cell *cell)
+{
+    return (struct named){cell->text, {csv->file, cell->line, cell->col}};
+}
+
+static void guess_column(struct guess *g, size_t column, bool *figures_seen)
+{
+    const struct csv_cell *head = &g->csv->rows[0].cells[column];
+    struct data_spec *spec = g->spec;
+    int year = year_of(head->text);
+
+    if (year > 0) {
+        spec->years = arena_grow(g->arena, spec->years, spec->n_years,
+                                 &g->cap_years, sizeof(*spec->years));
+        spec->years[spec->n_years++] = year;
+        *figures_seen = true;
+    } else if (has_figures(g->csv, column)) {
+        spec->extras = arena_grow(g->arena, spec->extras, spec->n_extras,
+                                  &g->cap_extras, sizeof(*spec->extras));
+        spec->extras[spec->n_extras++] =
+            (struct renamed){named_of(g->csv, head), head->text};
+        *figures_seen = true;
+    } else if (!*figures_seen) {
+        spec->group = spec->item;
+        spec->item = named_of(g->csv, head);
+    }
+}
+
+static void guess_total(struct guess *g)
+{
+    static const char *const words[] = {"Totaal", "Total"};
+
+    for (size_t i = 1; i < g->csv->n_rows; i++)
+        for (size_t j = 0; j < g->csv->rows[i].n_cells; j++)
+            for (size_t w = 0; w < 2; w++)
+                if (str_eq_nocase(g->csv->rows[i].cells[j].text,
+                                  str_of(words[w])))
+                    g->spec->total =
+                        named_of(g->csv, &g->csv->rows[i].cells[j]);
+}
+
+static void guess_spec(struct arena *a, const struct csv *csv,
+                       struct data_spec *spec)
+{
+    struct guess guess = {.arena = a, .csv = csv, .spec = spec};
+    bool figures_seen = false;
+
+    if (csv->n_rows == 0)
+        return;
+    for (size_t i = 0; i < csv->rows[0].n_cells; i++)
+        guess_column(&guess, i, &figures_seen);
+    guess_total(&guess);
+}
+
+bool load_loose_data(struct arena *a, const char *path, struct report *report,
+                     struct diags *diags, struct str *problem)
+{
+    struct str bytes;
+
+    if (!file_read(a, path, &bytes)) {
+        *problem = str_format(a, "%s: %s", path, strerror(errno));
+        return false;
+    }
+    /* The guess reads the file once by itself; what is wrong with it is told
+     * by the reading that follows. */
+    struct diags *unheard = diags_new();
+    struct source source = source_read(a, path, bytes, ENCODING_ANY, unheard);
+    struct csv csv = csv_read(a, path, source.text, 0, unheard);
+    struct data_spec spec = {
+        .key = STR("data"),
+        .at = {path, 0, 0},
+        .file = {str_of(path), {path, 0, 0}},
+        .title = file_stem(str_of(path)),
+        .encoding = ENCODING_ANY,
+    };
+
+    guess_spec(a, &csv, &spec);
+    diags_free(unheard);
+    *report = (struct report){.root = ".", .content = "."};
+    report->datasets = ARENA_NEW(a, struct dataset);
+    report->n_datasets = 1;
+    spending_read(a, &spec, path, bytes, &report->datasets[0], diags);
+    return true;
+}

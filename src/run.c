@@ -1,0 +1,142 @@
+#include "run.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "read/load.h"
+#include "templates.h"
+
+void open_run(struct run *run, const struct options *options)
+{
+    struct arena *a = arena_new();
+
+    *run = (struct run){.options = options, .arena = a, .diags = diags_new()};
+    run->outputs.arena = a;
+    if (options->strict)
+        diag_make_strict(run->diags);
+}
+
+enum exit_status close_run(struct run *run, enum exit_status status)
+{
+    hyphen_free(run->hyphen);
+    fonts_free(run->fonts);
+    diags_free(run->diags);
+    for (size_t i = 0; i < run->n_adopted; i++)
+        arena_free(run->adopted[i]);
+    arena_free(run->arena);
+    return status;
+}
+
+void run_adopt(struct run *run, struct arena *arena)
+{
+    run->adopted = arena_grow(run->arena, run->adopted, run->n_adopted,
+                              &run->cap_adopted, sizeof(struct arena *));
+    run->adopted[run->n_adopted++] = arena;
+}
+
+enum exit_status world_failed(const char *what, const char *why)
+{
+    fprintf(stderr, "plenum: %s%s%s\n", what, why[0] == '\0' ? "" : ": ", why);
+    return EXIT_WORLD;
+}
+
+enum exit_status open_press(struct run *run)
+{
+    struct arena *a = run->arena;
+    struct str problem = {0};
+
+    run->templates = templates_find(a, run->options);
+    if (run->templates == NULL)
+        return world_failed("no templates found, neither beside the report nor "
+                            "beside the program",
+                            "");
+    if (!load_theme(a, file_join(a, run->templates, "theme.yml"), &run->theme,
+                    run->diags, &problem))
+        return world_failed(problem.p, "");
+    run->fonts = fonts_open(run->theme.font_family, run->theme.font_mono,
+                            run->theme.font_fallback, &problem, a);
+    if (run->fonts == NULL)
+        return world_failed(problem.p, "");
+    run->hyphen = hyphen_open(a, lang_code(run->report.lang), &problem);
+    if (run->hyphen == NULL)
+        return world_failed(problem.p, "");
+    run->tags.arena = a;
+    run->press = (struct press){
+        .arena = a,
+        .report = &run->report,
+        .theme = &run->theme,
+        .fonts = run->fonts,
+        .hyphen = run->hyphen,
+        .diags = run->diags,
+        .tags = &run->tags,
+    };
+    return EXIT_FINE;
+}
+
+static void put_json(struct run *run, struct buf *out)
+{
+    size_t count;
+    const struct diag_view *all = diag_all(run->diags, &count);
+    struct json json = json_new(out);
+
+    json_begin_array(&json);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(&json);
+        json_member(&json, "file", str_of(all[i].at.file));
+        json_member_int(&json, "line", all[i].at.line);
+        json_member_int(&json, "column", all[i].at.col);
+        json_member(&json, "severity",
+                    str_of(diag_severity_name(all[i].severity)));
+        json_member(&json, "code", diag_name(run->arena, all[i].code));
+        json_member(&json, "message", str_of(diag_text(all[i].code)));
+        json_member(&json, "detail", str_of(all[i].detail));
+        json_end_object(&json);
+    }
+    json_end_array(&json);
+    buf_putc(out, '\n');
+}
+
+/* Messages go to stderr, for people; JSON is what was asked for, so it goes to
+ * stdout. */
+static void tell(struct run *run)
+{
+    struct buf text = buf_new(run->arena);
+    bool json = run->options->format == FORMAT_JSON;
+
+    if (json)
+        put_json(run, &text);
+    else
+        diag_print(run->diags, &text, run->options->color);
+    struct str said = buf_str(&text);
+    fwrite(said.p, 1, said.len, json ? stdout : stderr);
+}
+
+enum exit_status conclude(struct run *run)
+{
+    tell(run);
+    return diag_count(run->diags, DIAG_ERROR) > 0 ? EXIT_CONTENT : EXIT_FINE;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+void sum_up(struct run *run, const char *done)
+{
+    size_t errors = diag_count(run->diags, DIAG_ERROR);
+    size_t warnings = diag_count(run->diags, DIAG_WARNING);
+
+    if (run->options->quiet)
+        return;
+    if (errors + warnings > 0)
+        fprintf(stderr, "plenum: %zu error%s, %zu warning%s\n", errors,
+                plural(errors), warnings, plural(warnings));
+    if (errors == 0)
+        fprintf(stderr, "plenum: %s\n", done);
+    else
+        fputs("plenum: nothing was published\n", stderr);
+}
