@@ -270,8 +270,8 @@ int main(int argc, char **argv)
     if (command == NULL)
         return EXIT_WORLD;
     enum exit_status status = command->run(&options);
-    /* A full disk behind a pipe or a redirection shows only now. */
-    if (fflush(stdout) != 0 && status == EXIT_FINE) {
+    /* A full disk behind a redirection may show only now. */
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE) {
         perror("plenum: standard output");
         status = EXIT_WORLD;
     }

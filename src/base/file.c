@@ -217,6 +217,11 @@ static size_t dot_of(struct str path)
     return path.len;
 }
 
+struct str file_name(struct str path)
+{
+    return str_slice(path, base_of(path), path.len);
+}
+
 struct str file_stem(struct str path)
 {
     return str_slice(path, base_of(path), dot_of(path));

@@ -38,6 +38,9 @@ bool file_remove_tree(const char *path);
 /* "a" and "b/c" -> "a/b/c"; an empty or "." folder adds nothing. */
 const char *file_join(struct arena *a, const char *dir, const char *name);
 
+/* "content/01-nds.md" -> "01-nds.md" */
+struct str file_name(struct str path);
+
 /* "content/01-nds.md" -> "01-nds" */
 struct str file_stem(struct str path);
 

@@ -221,7 +221,10 @@ static bool open_loader(struct loader *l, const char *root, const char *name,
     struct arena *a = l->arena;
 
     if (!folder_open(a, root, name, &l->folder)) {
-        *problem = because(a, file_join(a, root, name));
+        /* What is missed is the settings, whichever part of the path to them
+         * is not there. */
+        *problem =
+            because(a, file_join(a, file_join(a, root, name), "plenum.yml"));
         return false;
     }
     *l->report = (struct report){.root = root, .content = name};

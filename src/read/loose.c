@@ -122,6 +122,7 @@ bool load_loose_data(struct arena *a, const char *path, struct report *report,
         .at = {path, 0, 0},
         .file = {str_of(path), {path, 0, 0}},
         .title = file_stem(str_of(path)),
+        .source = file_name(str_of(path)),
         .encoding = ENCODING_ANY,
     };
 
