@@ -151,7 +151,8 @@ static struct str slug_of(struct loader *l, const struct page *page)
                       l->report->n_pages + 1);
 }
 
-static void add_page(struct loader *l, struct str name, struct str bytes)
+static void add_page(struct loader *l, struct str name, struct str bytes,
+                     bool with_drafts)
 {
     struct report *report = l->report;
     struct page page = {
@@ -165,7 +166,7 @@ static void add_page(struct loader *l, struct str name, struct str bytes)
     struct source *source = ARENA_NEW(l->arena, struct source);
     *source = read_source(l, page.file.p, bytes);
     size_t from = front_read(l->arena, source, &page, &draft, l->diags);
-    if (draft)
+    if (draft && !with_drafts)
         return;
     page.text = source->text;
     page.slug = slug_of(l, &page);
@@ -189,7 +190,7 @@ static void load_markdown(struct loader *l, struct str name)
         diag_add(l->diags, DIAG_TOO_LARGE, whole, "more than %d bytes",
                  PAGE_BYTES_MAX);
     else
-        add_page(l, name, bytes);
+        add_page(l, name, bytes, false);
 }
 
 static bool load_pages(struct loader *l, struct str *problem)
@@ -282,10 +283,12 @@ bool load_page(struct arena *a, const char *path, struct report *report,
         *problem = because(a, path);
         return false;
     }
-    if (bytes.len > PAGE_BYTES_MAX)
-        diag_add(diags, DIAG_TOO_LARGE, (struct place){path, 0, 0}, NULL);
-    else
-        add_page(&l, name, bytes);
+    if (bytes.len > PAGE_BYTES_MAX) {
+        *problem =
+            str_format(a, "%s: more than %d bytes", path, PAGE_BYTES_MAX);
+        return false;
+    }
+    add_page(&l, name, bytes, true);
     close_loader(&l);
     return true;
 }

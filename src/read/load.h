@@ -21,7 +21,8 @@ bool load_report(struct arena *a, const char *root, struct report *report,
                  struct diags *diags, struct str *problem);
 
 /* One Markdown file outside a report, for `plenum html FILE.md`: datasets are
- * found when a plenum.yml stands beside it. */
+ * found when a plenum.yml stands beside it.  The report has this one page, even
+ * when it is a draft. */
 bool load_page(struct arena *a, const char *path, struct report *report,
                struct diags *diags, struct str *problem);
 
