@@ -66,7 +66,9 @@ static void check_internal(struct links *l, const struct link *link,
 {
     struct diags *diags = l->check->diags;
 
-    if (link->page == NULL)
+    if (link->url.len == 0)
+        diag_add(diags, DIAG_LINK_DEAD, at, "it has no address");
+    else if (link->page == NULL)
         diag_add(diags, DIAG_LINK_DEAD, at, "no page \"%.*s\" in this report",
                  STR_ARG(link->url));
     else if (!link->page->in_pages)

@@ -30,14 +30,16 @@ struct nest {
 struct level {
     struct nest base;
     struct nest *nest;       /* the innermost */
-    unsigned depth;          /* divs that are open, in all levels */
+    unsigned depth;          /* how many blocks are around the next one */
     struct inline_ *caption; /* stands before the table it belongs to */
     struct attrs caption_attrs;
 };
 
-/* Deeper divs are reported; their content goes in the last one that fits. */
+/* Blocks are nested no deeper than this, so those who walk over a document may
+ * recurse.  What is deeper is reported and left out; a div only opens up.
+ * People nest three or four levels. */
 enum {
-    DIVS_MAX = 16
+    BLOCKS_MAX = 20
 };
 
 static struct block *read_children(struct reader *r, const struct md *parent,
@@ -183,7 +185,7 @@ static struct block *make_item(struct reader *r, const struct md *md,
     struct block *item = new_block(r, BLOCK_ITEM, reader_block_place(r, md));
     const struct md *first = md->children;
 
-    item->children = read_children(r, md, depth);
+    item->children = read_children(r, md, depth + 2); /* list, item */
     if (first != NULL && first->kind == MD_PARAGRAPH)
         item->task = inlines_task(first);
     return item;
@@ -324,12 +326,12 @@ static void open_div(struct reader *r, struct level *level,
     struct nest *nest = ARENA_NEW(r->scratch, struct nest);
     struct block *div = div_make(r, mark->info, at);
 
-    if (level->depth >= DIVS_MAX)
+    if (level->depth >= BLOCKS_MAX)
         diag_add(r->diags, DIAG_TOO_DEEP, at, NULL);
     else
         add(level, div);
     *nest = (struct nest){level->nest, div, &div->children, NULL};
-    if (level->depth >= DIVS_MAX) {
+    if (level->depth >= BLOCKS_MAX) {
         nest->end = level->nest->end;
         nest->last = level->nest->last;
     }
@@ -343,7 +345,7 @@ static void leave_div(struct reader *r, struct level *level)
 
     level->depth--;
     level->nest = nest->outer;
-    if (level->depth >= DIVS_MAX) { /* it wrote in the list around it */
+    if (level->depth >= BLOCKS_MAX) { /* it wrote in the list around it */
         level->nest->end = nest->end;
         level->nest->last = nest->last;
         return;
@@ -407,7 +409,7 @@ static struct block *make_quote(struct reader *r, const struct md *md,
 {
     struct block *quote = new_block(r, BLOCK_QUOTE, reader_block_place(r, md));
 
-    quote->children = read_children(r, md, depth);
+    quote->children = read_children(r, md, depth + 1);
     return quote;
 }
 
@@ -475,8 +477,6 @@ static struct block *read_blocks(struct reader *r, const struct md *first,
 
     level.nest = &level.base;
     for (const struct md *md = first; md != NULL; md = md->next) {
-        if (md->cut)
-            diag_add(r->diags, DIAG_TOO_DEEP, reader_block_place(r, md), NULL);
         if (md->kind == MD_HTML_BLOCK) {
             read_html(r, &level, md);
         } else if (!take_caption(r, &level, md)) {
@@ -491,11 +491,14 @@ static struct block *read_blocks(struct reader *r, const struct md *first,
     return blocks;
 }
 
-/* Its depth is bounded by MD_DEPTH_MAX. */
 static struct block *read_children(struct reader *r, const struct md *parent,
                                    unsigned depth)
 {
-    return read_blocks(r, parent->children, depth);
+    if (depth < BLOCKS_MAX || parent->children == NULL)
+        return read_blocks(r, parent->children, depth);
+    diag_add(r->diags, DIAG_TOO_DEEP, reader_block_place(r, parent->children),
+             NULL);
+    return NULL;
 }
 
 /* --- footnotes -------------------------------------------------------------------- */

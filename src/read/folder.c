@@ -43,12 +43,30 @@ static bool is_below(const char *path, const char *folder)
     return path[len] == '/' || (len > 0 && folder[len - 1] == '/');
 }
 
+/* Does the path climb out by its "..", whether or not that is there? */
+static bool climbs_out(struct str path)
+{
+    long depth = 0;
+
+    for (size_t from = 0; from < path.len && depth >= 0;) {
+        size_t to = str_find(path, '/', from);
+        struct str part = str_slice(path, from, to);
+
+        if (str_is(part, ".."))
+            depth--;
+        else if (part.len > 0 && !str_is(part, "."))
+            depth++;
+        from = to + 1;
+    }
+    return depth < 0;
+}
+
 static enum folder_answer read_inside(struct folder *folder, struct str path,
                                       struct str *bytes)
 {
     char real[PATH_MAX];
 
-    if (path.len == 0 || path.p[0] == '/')
+    if (path.len == 0 || path.p[0] == '/' || climbs_out(path))
         return FOLDER_OUTSIDE;
     if (memchr(path.p, '\0', path.len) != NULL) {
         errno = EINVAL;

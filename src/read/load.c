@@ -3,13 +3,12 @@
 #include <errno.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "base/utf8.h"
 #include "model/report.h"
 #include "read/blocks.h"
+#include "read/clean.h"
 #include "read/folder.h"
 #include "read/front.h"
 #include "read/ids.h"
@@ -85,47 +84,6 @@ static bool load_settings(struct loader *l, struct str *problem)
     return true;
 }
 
-/* --- the text of a page ------------------------------------------------------------ */
-
-static bool is_control(char c)
-{
-    return ((unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r') ||
-           c == 0x7F;
-}
-
-static size_t first_control(struct str text)
-{
-    size_t i = 0;
-
-    while (i < text.len && !is_control(text.p[i]))
-        i++;
-    return i;
-}
-
-/* Control characters have no place in HTML, XML or PDF text, and the reader
- * uses some for itself. */
-static struct source read_source(struct loader *l, const char *file,
-                                 struct str bytes)
-{
-    struct source source =
-        source_read(l->arena, file, bytes, ENCODING_UTF8, l->diags);
-    struct buf clean = buf_new(l->arena);
-    size_t wrong = first_control(source.text);
-
-    if (wrong == source.text.len)
-        return source;
-    diag_add(l->diags, DIAG_CONTROL_CHAR, source_place(&source, wrong),
-             "U+%04X", (unsigned)(unsigned char)source.text.p[wrong]);
-    for (size_t i = 0; i < source.text.len; i++) {
-        if (is_control(source.text.p[i]))
-            buf_put_char(&clean, 0xFFFD);
-        else
-            buf_putc(&clean, source.text.p[i]);
-    }
-    return source_read(l->arena, file, buf_str(&clean), ENCODING_UTF8,
-                       l->diags);
-}
-
 /* --- pages --------------------------------------------------------------------------- */
 
 static struct str title_of(struct arena *a, const struct page *page)
@@ -164,7 +122,7 @@ static void add_page(struct loader *l, struct str name, struct str bytes,
     bool draft = false;
 
     struct source *source = ARENA_NEW(l->arena, struct source);
-    *source = read_source(l, page.file.p, bytes);
+    *source = clean_read(l->arena, page.file.p, bytes, l->diags);
     size_t from = front_read(l->arena, source, &page, &draft, l->diags);
     if (draft && !with_drafts)
         return;

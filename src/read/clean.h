@@ -1,0 +1,17 @@
+/* clean.h - the text of a page, without what no text should hold. */
+#ifndef READ_CLEAN_H
+#define READ_CLEAN_H
+
+#include "base/str.h"
+#include "read/source.h"
+
+struct arena;
+struct diags;
+
+/* Valid UTF-8 in which every control character but tabs and line ends has
+ * become U+FFFD: they have no place in HTML, XML or PDF text, and prepare.h
+ * uses some for itself.  The first one is reported. */
+struct source clean_read(struct arena *a, const char *file, struct str bytes,
+                         struct diags *diags);
+
+#endif
