@@ -1,9 +1,11 @@
 #include "layout/furniture.h"
 
+#include "layout/lane.h"
 #include "layout/layout.h"
 #include "model/report.h"
 #include "model/theme.h"
 #include "paint/scene.h"
+#include "paint/tag.h"
 
 /* Of foot to page edge, as parts of the foot margin: the text stands in the
  * upper part of it, so that a hole punch or a projector's edge spares it. */
@@ -35,6 +37,13 @@ static struct str slide_foot_text(const struct press *press)
                       STR_ARG(press->report->organisation), STR_ARG(status));
 }
 
+/* What repeats on every page is set apart, so that a screen reader can tell it
+ * from the text: it is copied on the page under a tag of its own. */
+static struct scene *sheet_for(struct setter *setter, const struct scene *page)
+{
+    return scene_new(setter->press->arena, page->width, page->height);
+}
+
 void furniture_slide(struct setter *setter, struct scene *scene,
                      struct str number, enum color color)
 {
@@ -46,12 +55,14 @@ void furniture_slide(struct setter *setter, struct scene *scene,
     double y = scene->height - theme->slide_margin_foot * SLIDE_FOOT;
     const double number_width = 80;
     struct spot spot = {theme->slide_margin_side, y, width - number_width};
+    struct scene *foot = sheet_for(setter, scene);
 
-    place_text(setter, scene, spot, slide_foot_text(setter->press), look, NULL);
+    place_text(setter, foot, spot, slide_foot_text(setter->press), look, NULL);
     spot.x += width - number_width;
     spot.width = number_width;
     look.setting = SET_RIGHT;
-    place_text(setter, scene, spot, number, look, NULL);
+    place_text(setter, foot, spot, number, look, NULL);
+    scene_copy(foot, scene, 0, 0, &tag_footer);
 }
 
 /* "pagina 3 van 12" */
@@ -82,9 +93,15 @@ void furniture_paper(struct setter *setter, struct scene *scene,
     struct spot right = {running->margin + width - number_width, foot,
                          number_width};
 
-    place_text(setter, scene, head, running->header, look, NULL);
-    place_text(setter, scene, left,
+    struct scene *header = sheet_for(setter, scene);
+    struct scene *footer = sheet_for(setter, scene);
+
+    place_text(setter, header, head, running->header, look, NULL);
+    scene_copy(header, scene, 0, 0, &tag_header);
+    place_text(setter, footer, left,
                report_status_line(press->arena, press->report), look, NULL);
     look.setting = SET_RIGHT;
-    place_text(setter, scene, right, page_of_pages(press, running), look, NULL);
+    place_text(setter, footer, right, page_of_pages(press, running), look,
+               NULL);
+    scene_copy(footer, scene, 0, 0, &tag_footer);
 }

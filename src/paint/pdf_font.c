@@ -177,7 +177,7 @@ static struct str subset_name(struct pdf *pdf, const struct pdf_font *f,
     struct str digest = digest_hex(pdf->arena, file);
     char tag[7] = {0};
 
-    for (int i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 6; i++) {
         unsigned high = (unsigned char)digest.p[2 * i];
         unsigned low = (unsigned char)digest.p[2 * i + 1];
 

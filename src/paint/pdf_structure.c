@@ -32,7 +32,7 @@ static struct pdf_element *element_of(struct pdf *pdf, const struct tag *tag)
         struct pdf_element **grown =
             ARENA_ARRAY(pdf->arena, cap, struct pdf_element *);
         if (s->cap > 0)
-            memcpy(grown, s->by_serial, s->cap * sizeof(*grown));
+            memcpy(grown, s->by_serial, s->cap * sizeof(struct pdf_element *));
         s->by_serial = grown;
         s->cap = cap;
     }
@@ -506,7 +506,7 @@ static void write_tree_root(struct buf *out, const void *what)
     buf_puts(out, "]/ParentTree ");
     pdf_put_ref(out, s->parent_tree);
     buf_puts(out, "/ParentTreeNextKey ");
-    pdf_put_int(out, (long long)(pdf->n_pages + pdf->n_live_links));
+    pdf_put_int(out, (long long)pdf->n_pages + (long long)pdf->n_live_links);
     if (s->id_tree != NULL) {
         buf_puts(out, "/IDTree ");
         pdf_put_ref(out, s->id_tree);
