@@ -61,16 +61,21 @@ static bool wants(const struct run *run, enum target target)
     return (run->options->targets & target) != 0;
 }
 
-/* Ends a painting and keeps its bytes. */
+/* Ends a painting and keeps its bytes.  `why` asks the painter what went wrong;
+ * NULL when it cannot tell. */
 static bool keep_painting(struct piece *piece, struct painter *painter,
-                          const char *path)
+                          const char *path,
+                          struct str (*why)(const struct painter *))
 {
     struct str bytes;
     bool ok = paint_close(painter, piece->arena, &bytes);
 
     if (ok)
         outputs_add(&piece->outputs, str_of(path), bytes);
-    else if (piece->problem.len == 0)
+    else if (why != NULL)
+        piece->problem =
+            str_format(piece->arena, "%s: %.*s", path, STR_ARG(why(painter)));
+    else
         piece->problem = str_format(piece->arena, "%s could not be made", path);
     paint_free(painter);
     return ok;
@@ -84,7 +89,7 @@ static bool paint_chart_file(struct piece *piece, const struct scene *scene,
                            .p;
 
     paint_page(painter, scene, STR(""));
-    return keep_painting(piece, painter, path);
+    return keep_painting(piece, painter, path, NULL);
 }
 
 static bool make_chart(const struct run *run, struct piece *piece)
@@ -127,10 +132,7 @@ static bool make_pdf(const struct run *run, struct piece *piece)
     for (size_t i = 0; i < piece->sheets->count; i++)
         paint_page(painter, piece->sheets->items[i].scene,
                    piece->sheets->items[i].label);
-    struct str why = pdf_problem(painter);
-    if (why.len > 0)
-        piece->problem = str_format(a, "%s: %.*s", piece->path, STR_ARG(why));
-    return keep_painting(piece, painter, piece->path);
+    return keep_painting(piece, painter, piece->path, pdf_problem);
 }
 
 static void add_piece(struct pieces *pieces, struct run *run,

@@ -355,6 +355,20 @@ static void text_is_read_in_the_order_of_the_sentence(void **state)
     assert_false(has(told, "Investeringsagenda\""));
 }
 
+static void headers_and_footers_are_pagination(void **state)
+{
+    struct press *p = *state;
+
+    every_construct(p);
+    struct str told =
+        said(p, "qpdf --qdf $1 - | grep -a Pagination", finish(p));
+    assert_string_equal(told.p, "/Artifact<</Type/Pagination/Subtype/Header"
+                                "/Attached[/Top]>>BDC\n"
+                                "/Artifact<</Type/Pagination/Subtype/Footer"
+                                "/Attached[/Bottom]>>BDC\n"
+                                "exit 0\n");
+}
+
 static void same_calls_make_the_same_bytes(void **state)
 {
     struct press *p = *state;
@@ -697,6 +711,7 @@ int main(void)
         TEST(the_checker_sees_what_is_damaged),
         TEST(other_readers_have_no_complaint),
         TEST(text_is_read_in_the_order_of_the_sentence),
+        TEST(headers_and_footers_are_pagination),
         TEST(same_calls_make_the_same_bytes),
         TEST(metadata_says_what_it_was_told_and_no_more),
         TEST(a_link_to_nowhere_keeps_only_its_words),
