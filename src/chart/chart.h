@@ -19,20 +19,24 @@ struct scene;
 struct chart_frame {
     double width;
     double height;   /* 0: as high as the chart needs */
-    double text;     /* size of labels, points; nothing is smaller */
+    double text;     /* size of labels, points; nothing is smaller, but figures
+                        in small multiples may be 0.86 of it */
     bool with_words; /* title, subtitle and source inside, for loose files */
     bool narrow;     /* a phone: panels under one another */
     enum lang lang;
 };
 
-/* The result is as wide as the frame.  All shapes have no tag: the caller makes
+/* The result is as wide as the frame, and higher than it when texts at their
+ * size need that: nothing is ever cut off or too small, so the caller sees that
+ * the chart is too much for its place.  No label touches another; figures that
+ * have no room are left to the table.  All shapes have no tag: the caller makes
  * the whole a figure with the chart's alt text. */
 struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
                          const struct hyphen *hyphen, const struct chart *chart,
                          const struct chart_frame *frame);
 
-/* Faults of a drawing the author should know: a stack of more than four parts,
- * labels that cannot fit. */
+/* What the author should know of any drawing of it: a stack or a cluster of
+ * more than four parts. */
 void chart_check(const struct chart *chart, struct diags *diags);
 
 #endif
