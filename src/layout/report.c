@@ -329,18 +329,19 @@ static struct scene *add_sheet(struct report_setting *r, struct str header,
     return scene;
 }
 
-/* The title of the chapter that a page starts in: a page of Markdown may hold
- * more than one # heading. */
-static struct str header_of(const struct report_setting *r,
-                            const struct chapter *chapter, size_t first)
+/* The title of the chapter that goes on after a page: a page of Markdown may
+ * hold more than one # heading. */
+static struct str header_after(const struct report_setting *r,
+                               const struct chapter *chapter,
+                               const struct leaf *leaf, struct str header)
 {
-    for (size_t i = first; i > 0; i--) {
+    for (size_t i = leaf->end; i > leaf->first; i--) {
         const struct block *heading = chapter->strips.items[i - 1].heading;
 
         if (heading != NULL && heading->level == 1)
             return inlines_text(r->press->arena, heading->inlines);
     }
-    return chapter->page->title;
+    return header;
 }
 
 static void place_notes(const struct report_setting *r, struct scene *scene,
@@ -379,12 +380,13 @@ static void place_strips(const struct report_setting *r, struct scene *scene,
 static void place_chapter(struct report_setting *r,
                           const struct chapter *chapter)
 {
+    struct str header = chapter->page->title;
+
     for (size_t i = 0; i < chapter->n_leaves; i++) {
         const struct leaf *leaf = &chapter->leaves[i];
         bool opens = i == 0 || (leaf->first < leaf->end &&
                                 chapter->strips.items[leaf->first].new_page);
-        struct scene *scene = add_sheet(
-            r, opens ? STR("") : header_of(r, chapter, leaf->first), false);
+        struct scene *scene = add_sheet(r, opens ? STR("") : header, false);
 
         if (i == 0)
             scene_add(scene, (struct shape){
@@ -393,6 +395,7 @@ static void place_chapter(struct report_setting *r,
                                                       chapter->page, STR(""))});
         place_strips(r, scene, chapter, leaf);
         place_notes(r, scene, &leaf->notes);
+        header = header_after(r, chapter, leaf, header);
     }
 }
 

@@ -63,7 +63,7 @@ struct content {
     struct strips strips;
     struct strips notes;
     struct tag *tag;  /* holds what both made; adopted when it is kept */
-    double too_tall;  /* points over the box, <= 0 when it fits */
+    double over;      /* points over the box, <= 0 when it fits */
     double notes_top; /* y */
 };
 
@@ -151,14 +151,20 @@ static struct setter setter_for(const struct deck_setting *s,
     };
 }
 
-static void report_overflow(const struct deck_setting *s,
-                            const struct slide *slide, double too_tall)
+/* Sums of heights carry rounding errors; half a point nobody sees. */
+static bool too_tall(double by)
 {
-    if (too_tall < 0.5)
+    return by >= 0.5;
+}
+
+static void report_overflow(const struct deck_setting *s,
+                            const struct slide *slide, double by)
+{
+    if (!too_tall(by))
         return;
     diag_add(s->press->diags, DIAG_SLIDE_OVERFLOW, slide->at,
              "slide %u \"%.*s\" is %.0f pt too tall for its box", slide->number,
-             STR_ARG(slide->title_text), ceil(too_tall));
+             STR_ARG(slide->title_text), ceil(by));
 }
 
 /* --- content --------------------------------------------------------------- */
@@ -203,7 +209,7 @@ static struct content set_content(const struct deck_setting *s,
         c = set_once(s, slide, setter, height);
         c.notes_top = box.y + box.h - notes;
     }
-    c.too_tall = strips_height(&c.strips) - height;
+    c.over = strips_height(&c.strips) - height;
     return c;
 }
 
@@ -252,7 +258,7 @@ static struct content set_smaller(const struct deck_setting *s,
     setter.press = &quiet;
     setter.measures = &measures;
     measures = *full->measures;
-    while (by > least && set_content(s, slide, &setter).too_tall > 0) {
+    while (by > least && too_tall(set_content(s, slide, &setter).over)) {
         by = fmax(by - SHRINK_STEP, least);
         measures = shrunk(full->measures, by, theme);
     }
@@ -406,7 +412,9 @@ static void place_split(struct deck_setting *s, const struct slide *slide,
         if (i > 0)
             repeat_title(s, sheet->scene, slide);
         place_part(sheet->scene, c, pages.starts[i], pages.starts[i + 1], box);
-        place_notes(sheet->scene, c, box.x);
+        /* Once, or a screen reader would say them on every part. */
+        if (i + 1 == pages.count)
+            place_notes(sheet->scene, c, box.x);
         place_foot(s, sheet, COLOR_GREY);
     }
     diag_add(s->press->diags, DIAG_SLIDE_SPLIT, slide->at,
@@ -438,11 +446,11 @@ static void set_content_slide(struct deck_setting *s, const struct slide *slide,
 
     for (size_t i = 0; i < content.tag->n_children; i++)
         tag_adopt(s->tags, sect, content.tag->children[i]);
-    if (str_is(fit, "split") && content.too_tall > 0) {
+    if (str_is(fit, "split") && too_tall(content.over)) {
         place_split(s, slide, &content, sect);
         return;
     }
-    report_overflow(s, slide, content.too_tall);
+    report_overflow(s, slide, content.over);
     strips_place(&content.strips, sheet->scene, box.x, box.y);
     place_notes(sheet->scene, &content, box.x);
     place_foot(s, sheet, COLOR_GREY);

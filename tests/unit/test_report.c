@@ -79,6 +79,30 @@ static void chapters_are_named_above_their_later_pages(void **state)
     kit_close(kit);
 }
 
+static void a_second_chapter_of_one_file_has_its_own_header(void **state)
+{
+    struct kit *kit = kit_open();
+    struct page page = {
+        .slug = STR("p"), .title = STR("Alles"), .in_pages = true};
+    struct sheets sheets;
+
+    (void)state;
+    kit_append(&page.blocks, kit_heading(kit, 1, "Het begin", "begin"));
+    kit_append(&page.blocks, kit_paragraph(kit, LONG));
+    kit_append(&page.blocks, kit_heading(kit, 1, "Het vervolg", "vervolg"));
+    for (int i = 0; i < 16; i++)
+        kit_append(&page.blocks, kit_paragraph(kit, LONG));
+    kit->report.pages = &page;
+    kit->report.n_pages = 1;
+    sheets = layout_report(&kit->press);
+    assert_int_equal(sheets.count, 5);
+    /* Openings have no header; the page after them has their title. */
+    assert_false(kit_shows(kit, &sheets.items[3], "regular/8.5 grey \"Het"));
+    assert_true(
+        kit_shows(kit, &sheets.items[4], "regular/8.5 grey \"Het vervolg\""));
+    kit_close(kit);
+}
+
 static void the_outline_and_the_contents_lead_to_places_that_exist(void **state)
 {
     struct kit *kit = kit_open();
@@ -201,6 +225,7 @@ int main(void)
         cmocka_unit_test(the_report_looks_as_it_did),
         cmocka_unit_test(footnotes_stand_on_the_page_of_their_mention),
         cmocka_unit_test(chapters_are_named_above_their_later_pages),
+        cmocka_unit_test(a_second_chapter_of_one_file_has_its_own_header),
         cmocka_unit_test(
             the_outline_and_the_contents_lead_to_places_that_exist),
         cmocka_unit_test(sections_follow_the_order_of_reading),

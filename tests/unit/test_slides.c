@@ -199,6 +199,24 @@ static void a_title_of_three_lines_is_an_error(void **state)
     kit_close(kit);
 }
 
+static void a_slide_without_a_title_has_the_whole_height(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    /* Under a title ten paragraphs are too many: see fit_shrink above. */
+    add_paragraphs(kit, d, 10);
+    d->slides[2].title = NULL;
+
+    struct sheets sheets = layout_slides(&kit->press, &d->deck);
+
+    assert_string_equal(kit_problems(kit), "");
+    assert_int_equal(sheets.n_outline, 2);
+    assert_int_equal(sheets.items[2].root->children[0]->kind, TAG_P);
+    kit_close(kit);
+}
+
 static void footnotes_of_a_slide_stand_at_its_foot(void **state)
 {
     struct kit *kit = kit_open();
@@ -279,6 +297,7 @@ int main(void)
         cmocka_unit_test(fit_shrink_makes_type_smaller_down_to_the_floor),
         cmocka_unit_test(fit_split_goes_on_under_the_same_number_and_element),
         cmocka_unit_test(a_title_of_three_lines_is_an_error),
+        cmocka_unit_test(a_slide_without_a_title_has_the_whole_height),
         cmocka_unit_test(footnotes_of_a_slide_stand_at_its_foot),
         cmocka_unit_test(handouts_hold_what_was_asked),
         cmocka_unit_test(long_speaker_notes_run_on),
