@@ -490,6 +490,10 @@ static void add_key(struct lane *lane, const struct block *block)
 
 /* --- set apart ------------------------------------------------------------- */
 
+enum {
+    CALLOUT_KEPT = 10 /* lines: one that is longer may go over a page */
+};
+
 static void add_callout(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
@@ -519,8 +523,8 @@ static void add_callout(struct lane *lane, const struct block *block)
     lane->setter->height = height;
     if (lane->strips->count > first) {
         lane_ground(lane, first, pad * 0.8, pad * 0.8, COLOR_WASH);
-        lane->strips->items[first].keep_with_next =
-            lane->strips->count > first + 1;
+        if (lane->strips->count - first <= CALLOUT_KEPT)
+            lane_keep(lane, first);
     }
     lane_leave(lane, m->block_gap);
 }

@@ -213,7 +213,9 @@ static void back_strips(struct lane *lane, size_t first, double above,
 
         if (i > first)
             strip->space_before = 0;
-        ground.h = strip->scene->height;
+        /* A hair of overlap, or some viewers show the seam. */
+        ground.y = i > first ? -0.25 : 0;
+        ground.h = strip->scene->height - ground.y;
         scene_rect(strip->scene, NULL, ground, color);
         scene_copy(old, strip->scene, 0, top, NULL);
     }

@@ -95,13 +95,16 @@ static size_t n_cells(const struct setting_table *t, long row)
 }
 
 static struct words words_of_cell(const struct setting_table *t, long row,
-                                  const struct cell *cell,
-                                  struct setter *setter, struct tag *tag)
+                                  size_t column, struct setter *setter,
+                                  struct tag *tag)
 {
+    const struct cell *cell = &cells_of(t, row)[column];
+    bool tabular = cell->kind != CELL_TEXT ||
+                   t->table->columns[column].align == ALIGN_RIGHT;
     struct words words = {.setter = setter};
 
-    words_put_inlines(&words, cell->inlines, cell_look(t, row, cell),
-                      cell->kind != CELL_TEXT, tag);
+    words_put_inlines(&words, cell->inlines, cell_look(t, row, cell), tabular,
+                      tag);
     return words;
 }
 
@@ -138,8 +141,7 @@ static void measure_cell(struct setting_table *t, long row, size_t column,
     double indent = indent_of(t, row, column);
     double least;
 
-    trial->words =
-        words_of_cell(t, row, &cells_of(t, row)[column], t->trial, nowhere);
+    trial->words = words_of_cell(t, row, column, t->trial, nowhere);
     trial->has_breaks = has_breaks(&trial->words);
     lines_measure(press->arena, press->fonts, trial->words.spans,
                   trial->words.n_spans, &least, &trial->most);
@@ -443,8 +445,7 @@ static struct set_row break_row(struct setting_table *t, long row,
     set.n_lines = 1;
     set.cells = ARENA_ARRAY(lane_arena(t->lane), set.n_cells, struct lines);
     for (size_t i = 0; i < set.n_cells; i++) {
-        const struct cell *cell = &cells_of(t, row)[i];
-        struct words words = words_of_cell(t, row, cell, t->lane->setter,
+        struct words words = words_of_cell(t, row, i, t->lane->setter,
                                            cell_tag(t, row, i, row_tag));
         double indent = indent_of(t, row, i);
 

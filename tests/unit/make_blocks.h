@@ -13,6 +13,8 @@
 
 #define UNUSED __attribute__((unused))
 
+static UNUSED struct block *para_of(struct arena *a, const char *text);
+
 static UNUSED struct inline_ *inline_new(struct arena *a, enum inline_kind kind,
                                          const char *text)
 {
@@ -91,6 +93,40 @@ static UNUSED struct block *para(struct arena *a, struct inline_ *inlines)
 static UNUSED struct block *para_of(struct arena *a, const char *text)
 {
     return para(a, words_of(a, text));
+}
+
+/* A line with every kind of mark in it; note 1 is mentioned. */
+static UNUSED struct inline_ *rich_line(struct arena *a)
+{
+    struct footnote *note = ARENA_NEW(a, struct footnote);
+    struct inline_ *line = words_of(a, "De strategie noemt ");
+    struct inline_ *mark = inline_new(a, INLINE_FOOTNOTE, "");
+    struct inline_ *span =
+        marked(a, INLINE_SPAN, words_of(a, "digital government"));
+
+    note->number = 1;
+    note->blocks = para_of(a, "Zie de resolutie, punt 8a.");
+    mark->footnote = note;
+    mark->mention = 1;
+    span->attrs.pairs = ARENA_NEW(a, struct attr);
+    span->attrs.pairs[0] = (struct attr){STR("lang"), STR("en-GB")};
+    span->attrs.n_pairs = 1;
+    and(line, marked(a, INLINE_STRONG, words_of(a, "zes prioriteiten")));
+    and(line, words_of(a, " en kost "));
+    and(line, inline_new(a, INLINE_VALUE, "€\u00A0745\u00A0mln"));
+    and(line, mark);
+    and(line, words_of(a, "; dat is "));
+    and(line,
+        marked(a, INLINE_EMPH, marked(a, INLINE_STRONG, words_of(a, "veel"))));
+    and(line, words_of(a, " of "));
+    and(line, marked(a, INLINE_STRIKE, words_of(a, "weinig")));
+    and(line, words_of(a, ", zie "));
+    and(line, linked(a, "https://vng.nl", words_of(a, "de vereniging")));
+    and(line, words_of(a, ", "));
+    and(line, span);
+    and(line, words_of(a, " en "));
+    and(line, inline_new(a, INLINE_CODE, "plenum.yml"));
+    return line;
 }
 
 static UNUSED struct block *heading(struct arena *a, unsigned level,

@@ -1,20 +1,29 @@
-/* layout/strip.h: what becomes of each kind of block. */
+/* layout/strip.h: what becomes of each kind of block.
+ *
+ * The goldens are in tests/golden/layout; ACCEPT=1 in the environment makes the
+ * present strips the truth. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "layout/layout.h"
 #include "layout/strip.h"
 #include "make_blocks.h"
+#include "model/chart.h"
 #include "model/report.h"
 #include "model/theme.h"
+#include "nds.h"
+#include "paint/paint.h"
 #include "paint/scene.h"
 #include "paint/tag.h"
+#include "paint/trace.h"
 #include "text/font.h"
 #include "text/hyphen.h"
 
@@ -678,6 +687,142 @@ static void figures_know_where_they_stand_on_the_page(void **state)
     bench_free(b);
 }
 
+static void a_chart_is_one_figure_as_high_as_there_is_room(void **state)
+{
+    struct bench *b = bench_new(true);
+    struct block *block = block_new(b->arena, BLOCK_CHART, NULL);
+    struct chart chart = nds_groups(b->arena, CHART_STACKED, false);
+    const struct strip *strip;
+
+    (void)state;
+    chart_describe(b->arena, &chart, LANG_NL, STR(""));
+    chart.number = 2;
+    block->chart = &chart;
+    b->setter.slide_title = chart.title;
+    set(b, block);
+    assert_true(fabs(strips_height(&b->strips) - SLIDE_HEIGHT) < 1);
+    /* The title stands above the slide: subtitle, picture, source. */
+    assert_int_equal(b->strips.count, 3);
+    strip = &b->strips.items[1];
+    assert_int_equal(strip->n_figures, 1);
+    assert_true(str_eq(strip->figures[0].tag->alt, chart.alt));
+    for (size_t i = 0; i < strip->scene->n_shapes; i++)
+        assert_ptr_equal(strip->scene->shapes[i].tag, strip->figures[0].tag);
+    bench_free(b);
+}
+
+/* --- goldens --------------------------------------------------------------- */
+
+static struct block *golden_text(struct arena *a)
+{
+    struct block *quote = block_new(a, BLOCK_QUOTE, para_of(a, long_text));
+    struct block *code = block_new(a, BLOCK_CODE, NULL);
+
+    code->text = STR("data:\n  file: a.csv\n");
+    return then(heading(a, 3, "kop", "Tussenkop"),
+                then(para(a, rich_line(a)),
+                     then(quote, then(code, block_new(a, BLOCK_RULE, NULL)))));
+}
+
+static struct block *golden_lists(struct arena *a)
+{
+    struct block *open = item(a, para_of(a, "open"));
+    struct block *done = item(a, para_of(a, "gedaan"));
+
+    open->task = TASK_OPEN;
+    done->task = TASK_DONE;
+    return then(
+        list_of(
+            a, false,
+            then(item(a, then(para_of(a, long_text),
+                              list_of(a, false, item(a, para_of(a, "onder"))))),
+                 item(a, para_of(a, "twee")))),
+        then(list_of(a, true, item(a, para_of(a, "eerst"))),
+             list_of(a, false, then(open, done))));
+}
+
+static struct block *golden_divs(struct arena *a)
+{
+    struct block *callout = div_of(a, DIV_CALLOUT, para_of(a, "Kadertekst"));
+    struct block *all = tiles_of(a, 4);
+
+    set_pair(a, callout, "title", "Kadertitel");
+    then(all, div_of(a, DIV_STEPS,
+                     list_of(a, true,
+                             then(item(a, para_of(a, "Eerst")),
+                                  item(a, para_of(a, "Dan"))))));
+    then(all, div_of(a, DIV_KEY,
+                     then(para_of(a, "0,56%"), para_of(a, "stemde tegen"))));
+    then(all, callout);
+    then(all, div_of(a, DIV_COLUMNS,
+                     then(div_of(a, DIV_COLUMN,
+                                 then(heading(a, 3, "l", "Links"),
+                                      para_of(a, "tekst"))),
+                          div_of(a, DIV_COLUMN,
+                                 then(heading(a, 3, "r", "Rechts"),
+                                      para_of(a, "tekst"))))));
+    return all;
+}
+
+static struct block *golden_picture(struct arena *a)
+{
+    return picture(a, 800, 300);
+}
+
+static struct str trace_of(struct bench *b)
+{
+    struct scene *scene = scene_new(b->arena, 960, 842);
+    struct painter *painter = trace_new(b->arena);
+    struct str out;
+
+    strips_place(&b->strips, scene, 60, 0);
+    paint_page(painter, scene, STR(""));
+    assert_true(paint_close(painter, b->arena, &out));
+    paint_free(painter);
+    return out;
+}
+
+static void compare(struct arena *a, struct str is, const char *path)
+{
+    struct str want;
+
+    if (getenv("ACCEPT") != NULL) {
+        assert_true(file_write(path, is));
+        return;
+    }
+    assert_true(file_read(a, path, &want));
+    if (!str_eq(is, want))
+        print_error("error: %s is not what it was; ACCEPT=1 makes it the "
+                    "truth\n%.*s\n",
+                    path, STR_ARG(is));
+    assert_true(str_eq(is, want));
+}
+
+static void each_kind_of_block_looks_as_it_did(void **state)
+{
+    static const struct {
+        const char *name;
+        struct block *(*make)(struct arena *a);
+    } kinds[] = {{"text", golden_text},
+                 {"lists", golden_lists},
+                 {"table", nds_table},
+                 {"divs", golden_divs},
+                 {"picture", golden_picture}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]) * 2; i++) {
+        bool on_slide = i % 2 == 1;
+        struct bench *b = bench_new(on_slide);
+        struct str path =
+            str_format(b->arena, "tests/golden/layout/blocks-%s-%s.trace",
+                       kinds[i / 2].name, on_slide ? "slide" : "paper");
+
+        set(b, kinds[i / 2].make(b->arena));
+        compare(b->arena, trace_of(b), path.p);
+        bench_free(b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -703,6 +848,8 @@ int main(void)
         cmocka_unit_test(columns_too_high_for_a_page_stand_below_one_another),
         cmocka_unit_test(a_picture_fills_what_the_text_leaves_of_a_slide),
         cmocka_unit_test(figures_know_where_they_stand_on_the_page),
+        cmocka_unit_test(a_chart_is_one_figure_as_high_as_there_is_room),
+        cmocka_unit_test(each_kind_of_block_looks_as_it_did),
     };
 
     return cmocka_run_group_tests_name("layout/strip", tests, NULL, NULL);
