@@ -57,16 +57,29 @@ static struct str read_plain(struct reader *r)
     return (struct str){start, (size_t)(r->p - start)};
 }
 
-/* "say ""hi""" -> say "hi" */
-static struct str undouble_quotes(struct arena *a, struct str raw)
+static bool is_break(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* "say ""hi""" -> say "hi".  A line broken inside a cell is one line: names and
+ * headings are not longer than that. */
+static struct str clean_quoted(struct arena *a, struct str raw)
 {
     char *text = arena_alloc(a, raw.len + 1);
     size_t len = 0;
 
     for (size_t i = 0; i < raw.len; i++) {
-        text[len++] = raw.p[i];
-        if (raw.p[i] == '"')
-            i++; /* the second of a pair; the scan below made sure it is there */
+        if (!is_break(raw.p[i])) {
+            text[len++] = raw.p[i];
+            if (raw.p[i] == '"')
+                i++; /* of a pair; an open cell may end in half of one */
+            continue;
+        }
+        while (i + 1 < raw.len &&
+               (is_break(raw.p[i + 1]) || raw.p[i + 1] == ' '))
+            i++;
+        text[len++] = ' ';
     }
     return (struct str){text, len};
 }
@@ -74,7 +87,7 @@ static struct str undouble_quotes(struct arena *a, struct str raw)
 static struct str read_quoted(struct reader *r)
 {
     struct place at = {r->file, r->line, r->col};
-    bool doubled = false;
+    bool plain = true;
 
     next_byte(r); /* opening quote */
     const char *start = r->p;
@@ -82,7 +95,7 @@ static struct str read_quoted(struct reader *r)
         bool quote = *r->p == '"';
         if (quote && (r->p + 1 == r->end || r->p[1] != '"'))
             break;
-        doubled = doubled || quote;
+        plain = plain && !quote && !is_break(*r->p);
         if (quote)
             next_byte(r);
         next_byte(r);
@@ -95,7 +108,7 @@ static struct str read_quoted(struct reader *r)
     } else {
         next_byte(r); /* closing quote */
     }
-    return doubled ? undouble_quotes(r->arena, raw) : raw;
+    return plain ? raw : clean_quoted(r->arena, raw);
 }
 
 /* How many bytes of blank stand at p: a space, a tab or a no-break space
