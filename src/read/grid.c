@@ -514,6 +514,9 @@ struct grid grid_make(struct arena *a, const struct data_spec *spec,
         make_long(&m);
     else
         make_wide(&m);
+    if (m.grid.n_rows == 0 && m.item != NO_COLUMN &&
+        csv->n_rows == m.header + 1)
+        diag_add(diags, DIAG_DATA_EMPTY, (struct place){csv->file, 0, 0}, NULL);
     m.grid.item_heading = heading(&m, &spec->item, m.item);
     m.grid.group_heading = heading(&m, &spec->group, m.group);
     return m.grid;

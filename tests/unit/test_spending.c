@@ -181,6 +181,233 @@ static void the_stress_file_reads_but_for_its_faults(void **state)
         "PM, - or nothing [amount-bad]\n");
 }
 
+/* --- mistakes: one message each --------------------------------------------- */
+
+#define HEAD "Groep;Post;2026;2027\n"
+#define KEYS                                                                   \
+    "    file: x.csv\n    item: Post\n    group: Groep\n    total: Totaal\n"
+
+static void every_mistake_is_told_once_at_its_place(void **state)
+{
+    static const struct {
+        const char *keys, *csv, *said;
+    } cases[] = {
+        {KEYS, HEAD "P;A;1;2\nP;B;zestig;4\n;Totaal;9;6\n",
+         "x.csv:3:5: error: not an amount: \"zestig\", expected a number, PM, "
+         "- or nothing [amount-bad]\n"},
+        {KEYS, HEAD "P;A;1;#N/B\n;Totaal;1;\n",
+         "x.csv:2:7: error: not an amount: \"#N/B\" is an error of the "
+         "spreadsheet [amount-bad]\n"},
+        {KEYS, HEAD "P;A;1\n;Totaal;1;0\n",
+         "x.csv:2:1: error: row has the wrong number of cells: found 3, the "
+         "header has 4 [csv-columns]\n"},
+        {KEYS, HEAD "P;A;1;2;3\n;Totaal;0;0\n",
+         "x.csv:2:1: error: row has the wrong number of cells: found 5, the "
+         "header has 4 [csv-columns]\n"},
+        {KEYS, HEAD "P;A;1;2\nP;\"B;1;2\n;Totaal;1;2\n",
+         "x.csv:3:3: error: quoted cell is not closed, read to the end of the "
+         "file [csv-quote]\n"},
+        {KEYS, HEAD "P;A;1;2\nP;a;1;2\n;Totaal;2;4\n",
+         "x.csv:3:3: error: stands there twice: \"a\", first on line 2 "
+         "[data-twice]\n"},
+        {KEYS, "Groep;Post;2026;2026\nP;A;1;2\n;Totaal;1;2\n",
+         "x.csv:1:17: error: stands there twice: column \"2026\" "
+         "[data-twice]\n"},
+        {KEYS, HEAD "P;A;1;2\n;Totaal;1;2\n;Totaal;1;2\n",
+         "x.csv:4:2: error: stands there twice: a total row, first on line 3 "
+         "[data-twice]\n"},
+        {KEYS, HEAD "P;A;1;2\n;Totaql;1;2\n",
+         "plenum.yml:7:12: error: no such total row: \"Totaal\" in x.csv, did "
+         "you mean \"Totaql\"? [total-missing]\n"},
+        {"    file: x.csv\n    item: Post\n    group: Groep\n",
+         HEAD "P;A;1;2\n;Totaal;1;2\n",
+         "x.csv:3:2: warning: row looks like a total, taken as one: say "
+         "\"total: Totaal\" under x in plenum.yml [total-undeclared]\n"},
+        {KEYS, HEAD "P;A;1;2\n;;1;2\n;Totaal;1;2\n",
+         "x.csv:3:1: error: row has figures but no name [row-nameless]\n"},
+        {KEYS, "Groep;Posd;2026;2027\nP;A;1;2\n;Totaal;1;2\n",
+         "plenum.yml:5:11: error: no such column: \"Post\" in x.csv, did you "
+         "mean \"Posd\"? [column-missing]\n"},
+        {KEYS "    years: 2026..2028\n", HEAD "P;A;1;2\n;Totaal;1;2\n",
+         "plenum.yml:8:12: error: no such column: \"2028\" in x.csv, did you "
+         "mean \"2026\"? [column-missing]\n"},
+        {KEYS "    extra: [Structureel]\n",
+         "Groep;Post;2026;Structurel\nP;A;1;2\n;Totaal;1;2\n",
+         "plenum.yml:8:13: error: no such column: \"Structureel\" in x.csv, "
+         "did you mean \"Structurel\"? [column-missing]\n"},
+        {KEYS "    names: {B: Bee}\n", HEAD "P;A;1;2\n;Totaal;1;2\n",
+         "plenum.yml:8:13: error: no such row: \"B\" in x.csv, did you mean "
+         "\"A\"? [row-unknown]\n"},
+        {KEYS, "", "x.csv: error: no data in this file [data-empty]\n"},
+        {KEYS, HEAD, "x.csv: error: no data in this file [data-empty]\n"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct test *t = *state;
+        diags_free(t->d);
+        t->d = diags_new();
+        read(t, cases[i].keys, str_of(cases[i].csv));
+        assert_string_equal(said(t), cases[i].said);
+    }
+}
+
+static void a_notation_that_is_mixed_or_unsure_stops(void **state)
+{
+    static const struct {
+        const char *keys, *csv, *said;
+    } cases[] = {
+        {KEYS, HEAD "P;A;1,5;2\nP;B;2,5;3.5\n",
+         "x.csv:3:9: error: two ways of writing numbers in one file: \"3.5\" "
+         "has a decimal point, \"1,5\" on line 2 a decimal comma "
+         "[number-mixed]\n"},
+        {KEYS, HEAD "P;A;1.5;2\nP;B;2,5;3.5\n",
+         "x.csv:3:5: error: two ways of writing numbers in one file: \"2,5\" "
+         "has a decimal comma, \"1.5\" on line 2 a decimal point "
+         "[number-mixed]\n"},
+        {KEYS, HEAD "P;A;1,234;2\n",
+         "x.csv:2:5: error: a number that can be read in two ways: \"1,234\"; "
+         "say \"decimal: comma\" or \"decimal: point\" under x in plenum.yml "
+         "[number-unsure]\n"},
+        {KEYS, "Groep,Post,2026\nP,A,1.234\n",
+         "x.csv:2:5: error: a number that can be read in two ways: \"1.234\"; "
+         "say \"decimal: comma\" or \"decimal: point\" under x in plenum.yml "
+         "[number-unsure]\n"},
+        {KEYS "    decimal: comma\n", HEAD "P;A;1.5;2\n",
+         "x.csv:2:5: error: not an amount: \"1.5\" does not fit \"decimal: "
+         "comma\" in plenum.yml [amount-bad]\n"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct test *t = *state;
+        struct buf keys = buf_new(t->a);
+        diags_free(t->d);
+        t->d = diags_new();
+        buf_puts(&keys, cases[i].keys);
+        struct str csv =
+            str_format(t->a, "%s%s", cases[i].csv,
+                       cases[i].csv[5] == ',' ? ",Totaal,\n" : ";Totaal;;\n");
+        read(t, buf_str(&keys).p, csv);
+        assert_string_equal(said(t), cases[i].said);
+    }
+}
+
+static const char *figures(struct test *t, const char *keys, const char *csv)
+{
+    struct dataset d = read(t, keys, str_of(csv));
+
+    return strchr(dump(t, &d), '\n') + 1;
+}
+
+static void what_is_declared_or_evident_decides_the_notation(void **state)
+{
+    struct test *t = *state;
+    const char *keys = "    file: x.csv\n    item: Post\n";
+
+    assert_string_equal(figures(t, keys, "Post;2026\nA;1.355\n"),
+                        "item||A|1.355");
+    assert_string_equal(figures(t, keys, "Post;2026\nA;1.355\nB;1.5\n"),
+                        "item||A|1,355\nitem||B|1,5");
+    assert_string_equal(figures(t, keys, "Post,2026\nA,\"1,355\"\nB,1.5\n"),
+                        "item||A|1.355\nitem||B|1,5");
+    assert_string_equal(figures(t, "    file: x.csv\n    decimal: point\n",
+                                "Post;2026\nA;1.355\n"),
+                        "item||A|1,355");
+    assert_string_equal(
+        figures(t, "    file: x.csv\n    delimiter: tab\n    decimal: comma\n",
+                "Post\t2026\nA\t1.355\n"),
+        "item||A|1.355");
+    assert_string_equal(said(t), "");
+}
+
+static void rows_are_what_their_names_say(void **state)
+{
+    struct test *t = *state;
+
+    assert_string_equal(
+        figures(t, KEYS,
+                HEAD "P;A;1;2\n;waarvan a;1;1\n;B;3;PM\n;Subtotaal;4;2\n"
+                     "I;C;5;6\nI;Totaal I;5;6\nTotaal;;9;8\n"),
+        "item|P|A|1|2\n"
+        "of which|P|waarvan a|1|1\n"
+        "item|P|B|3|PM\n"
+        "subtotal|P|Subtotaal|4|2*\n"
+        "item|I|C|5|6\n"
+        "subtotal|I|Totaal I|5|6\n"
+        "total||Totaal|9|8*");
+    assert_string_equal(said(t), "");
+}
+
+static void titles_remarks_and_other_columns_are_left_alone(void **state)
+{
+    struct test *t = *state;
+
+    assert_string_equal(
+        figures(t,
+                "    file: x.csv\n    item: Post\n    total: Totaal\n"
+                "    years: [2026, 2028]\n",
+                "Concept-agenda;;;;\nBedragen in mln;;;;\n"
+                "Post;Toelichting;2026;2027;2028\n"
+                "A;een \"tekst\";1;x;3\n;een opmerking;;;\nTotaal;;1;;3\n"),
+        "item||A|1|3\ntotal||Totaal|1|3");
+    assert_string_equal(said(t), "");
+}
+
+static void the_long_form_tells_its_own_mistakes(void **state)
+{
+    static const char keys[] =
+        "    file: x.csv\n    item: post\n    period: jaar\n"
+        "    amount: bedrag\n    extra: [structureel]\n    kind: soort\n";
+    static const char csv[] = "soort;post;jaar;bedrag\n"
+                              "post;A;2027;1\n"
+                              "post;A;2026;2\n"
+                              "post;A;2026;3\n"
+                              "post;B;structurel;4\n"
+                              "past;C;2026;5\n"
+                              "post;D;;6\n";
+    struct test *t = *state;
+
+    assert_string_equal(figures(t, keys, csv), "item||A|2|1|\nitem||C|5||");
+    assert_string_equal(
+        said(t),
+        "x.csv:4:6: error: stands there twice: \"A\" in 2026, first on line 3 "
+        "[data-twice]\n"
+        "x.csv:5:8: error: not a period of this dataset: \"structurel\", did "
+        "you mean \"structureel\"? [period-unknown]\n"
+        "x.csv:6:1: error: not a kind of row: \"past\", expected post, "
+        "waarvan, subtotaal or totaal [kind-unknown]\n"
+        "x.csv:7:1: error: not a period of this dataset: this row has none "
+        "[period-unknown]\n");
+}
+
+static void what_we_publish_reads_as_what_it_was(void **state)
+{
+    struct test *t = *state;
+
+    assert_string_equal(
+        figures(t, KEYS "    kind: Soort\n",
+                "Soort;Groep;Post;2026;2027\n"
+                "post;P;A;1,5;-\n"
+                "subtotaal;P;Som;1,5;-\n"
+                "totaal;;Totaal;1,5;-\n"),
+        "item|P|A|1,5|–\nsubtotal|P|Som|1,5|–\ntotal||Totaal|1,5|–");
+    assert_string_equal(said(t), "");
+}
+
+static void thousands_of_groups_take_no_square_of_time(void **state)
+{
+    struct test *t = *state;
+    struct buf csv = buf_new(t->a);
+
+    buf_puts(&csv, HEAD);
+    for (int i = 0; i < 20000; i++)
+        buf_printf(&csv, "g%d;item %d;%d;1\ng%d;Subtotaal;%d;1\n", i, i, i, i,
+                   i);
+    buf_puts(&csv, ";Totaal;199990000;20000\n");
+    struct dataset d = read(t, KEYS, buf_str(&csv));
+    assert_int_equal(d.n_rows, 40001);
+    assert_string_equal(said(t), "");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -189,6 +416,14 @@ int main(void)
         TEST(the_same_agenda_in_every_wide_form),
         TEST(the_same_agenda_in_the_long_form),
         TEST(the_stress_file_reads_but_for_its_faults),
+        TEST(every_mistake_is_told_once_at_its_place),
+        TEST(a_notation_that_is_mixed_or_unsure_stops),
+        TEST(what_is_declared_or_evident_decides_the_notation),
+        TEST(rows_are_what_their_names_say),
+        TEST(titles_remarks_and_other_columns_are_left_alone),
+        TEST(the_long_form_tells_its_own_mistakes),
+        TEST(what_we_publish_reads_as_what_it_was),
+        TEST(thousands_of_groups_take_no_square_of_time),
     };
 
     return cmocka_run_group_tests_name("read/spending", tests, NULL, NULL);
