@@ -210,7 +210,7 @@ static struct flow_pages break_lines(struct setter *setter,
     struct arena *a = setter->press->arena;
     double room = setter->measures->page_height;
     struct flow_room rooms = {
-        .first = room, .others = room, .stub = CHAPTER_GAP * 4};
+        .first = room, .others = room, .stub = CHAPTER_GAP * 8};
     struct flow_item *items =
         ARENA_ARRAY(a, contents->n_lines, struct flow_item);
 
