@@ -24,6 +24,8 @@ struct nest {
     struct block *div;  /* NULL likewise */
     struct block **end; /* where the next block goes */
     struct block *last;
+    unsigned levels; /* of blocks that the div is */
+    bool is_flat;    /* too deep: its blocks go in the list around it */
 };
 
 /* One cmark node whose children are being read. */
@@ -324,33 +326,37 @@ static void open_div(struct reader *r, struct level *level,
 {
     struct place at = source_place(r->source, mark->at);
     struct nest *nest = ARENA_NEW(r->scratch, struct nest);
-    struct block *div = div_make(r, mark->info, at);
+    struct nest *outer = level->nest;
 
-    if (level->depth >= BLOCKS_MAX)
+    nest->outer = outer;
+    nest->div = div_make(r, mark->info, at);
+    nest->is_flat = level->depth >= BLOCKS_MAX;
+    /* Columns may get a column of ours in them. */
+    nest->levels = nest->div->div == DIV_COLUMNS ? 2 : 1;
+    if (nest->is_flat) {
         diag_add(r->diags, DIAG_TOO_DEEP, at, NULL);
-    else
-        add(level, div);
-    *nest = (struct nest){level->nest, div, &div->children, NULL};
-    if (level->depth >= BLOCKS_MAX) {
-        nest->end = level->nest->end;
-        nest->last = level->nest->last;
+        nest->end = outer->end;
+        nest->last = outer->last;
+    } else {
+        add(level, nest->div);
+        nest->end = &nest->div->children;
     }
     level->nest = nest;
-    level->depth++;
+    level->depth += nest->levels;
 }
 
 static void leave_div(struct reader *r, struct level *level)
 {
     struct nest *nest = level->nest;
 
-    level->depth--;
+    level->depth -= nest->levels;
     level->nest = nest->outer;
-    if (level->depth >= BLOCKS_MAX) { /* it wrote in the list around it */
+    if (nest->is_flat) {
         level->nest->end = nest->end;
         level->nest->last = nest->last;
-        return;
+    } else {
+        div_finish(r, nest->div);
     }
-    div_finish(r, nest->div);
 }
 
 static void close_div(struct reader *r, struct level *level,
