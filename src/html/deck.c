@@ -74,13 +74,9 @@ static struct str notes_html(const struct site *site,
 
 static struct str body_html(struct writer *w, const struct slide *slide)
 {
-    bool soften = w->soften;
-
-    w->soften = false; /* lines on a slide are short: no hyphens at all */
     for (size_t i = 0; i < slide->n_blocks; i++)
         write_block(w, slide->blocks[i]);
     write_footnotes(w);
-    w->soften = soften;
     return buf_str(w->out);
 }
 

@@ -58,8 +58,9 @@ static void write_whole(struct writer *w, struct str text)
 }
 
 enum {
-    SOFT_WORD = 10, /* letters; shorter words go to the next line whole */
-    SOFT_END = 4,   /* letters that stay together at either end */
+    SOFT_WORD = 10,       /* letters; shorter words go to the next line whole */
+    SOFT_WORD_SLIDE = 16, /* only what would not fit a tile or a column */
+    SOFT_END = 4,         /* letters that stay together at either end */
 };
 
 static bool is_soft_hyphen(struct str text, size_t at)
@@ -73,6 +74,7 @@ static bool is_soft_hyphen(struct str text, size_t at)
  * soft hyphens that are worth it stay. */
 static void write_soft_word(struct writer *w, struct str word)
 {
+    size_t least = w->medium == MEDIUM_DECK ? SOFT_WORD_SLIDE : SOFT_WORD;
     size_t letters = utf8_count(word);
     size_t n = 0;
     size_t from = 0;
@@ -86,7 +88,7 @@ static void write_soft_word(struct writer *w, struct str word)
         utf8_next(word, &at);
         n += soft ? 0 : 1;
         if (!soft ||
-            (letters >= SOFT_WORD && n >= SOFT_END && letters - n >= SOFT_END))
+            (letters >= least && n >= SOFT_END && letters - n >= SOFT_END))
             continue;
         write_text(w, str_slice(word, from, here));
         from = at;

@@ -73,6 +73,30 @@ async function keys(browser, dir) {
   await close();
 }
 
+async function steps(browser, dir) {
+  const {page, close} = await open(browser, dir, 'slides.html', {viewport: {width: 1280, height: 720}});
+  const [number, total] = await page.evaluate(() => {
+    const slide = document.querySelector('.slide:has(.incremental li)');
+    return slide ? [Number(slide.dataset.number), slide.querySelectorAll('.incremental li').length] : [0, 0];
+  });
+  const shown = () => page.evaluate(() => [...document.querySelectorAll('.slide.current .incremental li')]
+    .filter(li => getComputedStyle(li).visibility === 'visible').length);
+  if (number > 0) {
+    await page.evaluate(n => { location.hash = `#${n}`; }, number);
+    await page.waitForTimeout(50);
+    for (let i = 0; i <= total; i++) {
+      check(`step ${i} shows ${i}`, await current(page) === number && await shown() === i, `${await shown()}`);
+      await page.keyboard.press('ArrowRight');
+    }
+    check('after the last step the next slide', await current(page) === number + 1);
+    await press(page, 'ArrowLeft', number, 'back to the steps');
+    check('which are all there', await shown() === total);
+    await page.keyboard.press('ArrowLeft');
+    check('and go one by one', await shown() === total - 1);
+  }
+  await close();
+}
+
 async function addresses(browser, dir) {
   const {page, close} = await open(browser, dir, 'slides.html',
     {hash: '#7', viewport: {width: 1280, height: 720}});
@@ -188,6 +212,7 @@ async function printed(browser, dir) {
 
 export async function testDeck(browser, dir) {
   await keys(browser, dir);
+  await steps(browser, dir);
   await addresses(browser, dir);
   await touches(browser, dir);
   await nothingIsCut(browser, dir);
