@@ -395,8 +395,8 @@ void write_footnotes(struct writer *w)
 
     if (w->medium == MEDIUM_DECK ? w->n_notes == 0 : page->n_footnotes == 0)
         return;
-    buf_puts(w->out, "<section class=\"footnotes\" role=\"doc-endnotes\" "
-                     "aria-label=\"");
+    /* A group and no landmark: one file can have many of them. */
+    buf_puts(w->out, "<div class=\"footnotes\" role=\"group\" aria-label=\"");
     write_word(w, WORD_FOOTNOTES);
     buf_puts(w->out, "\">\n<ol>\n");
     if (w->medium != MEDIUM_DECK)
@@ -408,5 +408,5 @@ void write_footnotes(struct writer *w)
 
         write_footnote(w, &mention);
     }
-    buf_puts(w->out, "</ol>\n</section>\n");
+    buf_puts(w->out, "</ol>\n</div>\n");
 }

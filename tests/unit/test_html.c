@@ -250,13 +250,13 @@ static void footnotes_lead_back(void **state)
         "<p><sup><a href=\"#fn-1\" id=\"fnref-1-1\" role=\"doc-noteref\" "
         "aria-label=\"Voetnoot 1\">1</a></sup><sup><a href=\"#fn-1\" "
         "id=\"fnref-1-2\" role=\"doc-noteref\" aria-label=\"Voetnoot 1\">1"
-        "</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\" "
+        "</a></sup></p>\n<div class=\"footnotes\" role=\"group\" "
         "aria-label=\"Voetnoten\">\n<ol>\n<li id=\"fn-1\" value=\"1\">"
         "<p>Bron. <a class=\"back\" href=\"#fnref-1-1\" "
         "role=\"doc-backlink\" aria-label=\"Terug naar de tekst bij voetnoot "
         "1.1\">↑</a> <a class=\"back\" href=\"#fnref-1-2\" "
         "role=\"doc-backlink\" aria-label=\"Terug naar de tekst bij voetnoot "
-        "1.2\">↑</a></p></li>\n</ol>\n</section>\n");
+        "1.2\">↑</a></p></li>\n</ol>\n</div>\n");
 }
 
 #define CELL(cell_kind, words)                                                 \
