@@ -184,23 +184,39 @@ static struct node node_to(const struct search *s, const struct node *from,
     };
 }
 
-static void activate(struct search *s, struct node node)
+static void activate(struct search *s, const struct node *node)
 {
     struct node *kept = ARENA_NEW(s->arena, struct node);
 
-    *kept = node;
+    *kept = *node;
     s->active = arena_grow(s->arena, s->active, s->n_active, &s->cap_active,
                            sizeof(const struct node *));
     s->active[s->n_active++] = kept;
 }
 
-/* Tries the chance as the end of a line from every active node, and activates
- * the best way of each class.  False when no way is left. */
-static bool try_chance(struct search *s, size_t to)
-{
+/* The best ways to a chance: one a class, where there is one. */
+struct ways {
     struct node best[CLASS_COUNT];
-    bool found[CLASS_COUNT] = {false};
-    const struct node *widest = NULL; /* of the nodes that leave: the last */
+    bool found[CLASS_COUNT];
+};
+
+static void offer(struct ways *ways, const struct node *node)
+{
+    size_t class =
+        (size_t)node->fitness * (HYPHENS_MAX + 1) + (size_t)node->hyphens;
+
+    if (ways->found[class] && ways->best[class].demerits <= node->demerits)
+        return;
+    ways->found[class] = true;
+    ways->best[class] = *node;
+}
+
+/* Collects the ways to a chance from all active nodes, and drops those nodes
+ * whose line is full.  Returns the last node dropped, or NULL. */
+static const struct node *collect_ways(struct search *s, size_t to,
+                                       struct ways *ways)
+{
+    const struct node *dropped = NULL;
     size_t kept = 0;
 
     for (size_t i = 0; i < s->n_active; i++) {
@@ -208,28 +224,36 @@ static bool try_chance(struct search *s, size_t to)
         struct line_fit line = fit_line(s, from, to);
 
         if (is_full(s, to, &line)) {
-            widest = from;
+            dropped = from;
             continue;
         }
         s->active[kept++] = from;
-        if (line.slack < 0 || line.badness > s->pass->tolerance)
-            continue;
-        struct node node = node_to(s, from, to, &line);
-        size_t class =
-            (size_t)node.fitness * (HYPHENS_MAX + 1) + (size_t)node.hyphens;
-        if (!found[class] || node.demerits < best[class].demerits) {
-            found[class] = true;
-            best[class] = node;
+        if (line.slack >= 0 && line.badness <= s->pass->tolerance) {
+            struct node node = node_to(s, from, to, &line);
+
+            offer(ways, &node);
         }
     }
     s->n_active = kept;
+    return dropped;
+}
+
+/* Tries the chance as the end of a line and activates the best ways.  False
+ * when no way is left. */
+static bool try_chance(struct search *s, size_t to)
+{
+    struct ways ways = {0};
+    const struct node *dropped = collect_ways(s, to, &ways);
+
     for (size_t class = 0; class < CLASS_COUNT; class ++)
-        if (found[class])
-            activate(s, best[class]);
+        if (ways.found[class])
+            activate(s, &ways.best[class]);
     if (s->n_active == 0 && isinf(s->pass->tolerance)) {
         /* Too wide, whatever we do: from the latest start there is. */
-        struct line_fit line = fit_line(s, widest, to);
-        activate(s, node_to(s, widest, to, &line));
+        struct line_fit line = fit_line(s, dropped, to);
+        struct node node = node_to(s, dropped, to, &line);
+
+        activate(s, &node);
     }
     return s->n_active > 0;
 }
@@ -237,10 +261,11 @@ static bool try_chance(struct search *s, size_t to)
 /* The best way to the end, or NULL when the pass has none. */
 static const struct node *run_pass(struct search *s)
 {
+    const struct node start = {.chance = 0, .fitness = DECENT};
     const struct node *best = NULL;
 
     s->n_active = 0;
-    activate(s, (struct node){.chance = 0, .fitness = DECENT});
+    activate(s, &start);
     for (size_t i = 1; i < s->n; i++)
         if ((s->pass->with_added || !s->chances[i].is_added) &&
             !try_chance(s, i))

@@ -407,37 +407,55 @@ static void place_pieces(struct setter *s, double x)
     }
 }
 
-/* Makes the line of a setter whose from, ink_end and to are set. */
-static struct line set_line(struct setter *s, bool first, bool last)
+/* Shapes all that is on the line, span by span. */
+static void add_parts(struct setter *s)
 {
-    const struct paragraph *p = s->p;
-    double indent = first ? s->para->first_indent : 0;
-    double width = s->para->width - indent;
-    const struct text_style *style =
-        &p->spans[span_at(p, s->from)].style; /* of an empty line */
+    const size_t *starts = s->p->starts;
+    size_t at = s->from;
 
     s->cap = 1; /* most lines are one piece */
     s->line.pieces = ARENA_NEW(s->a, struct piece);
-    for (size_t span = span_at(p, s->from), at = s->from; at < s->to; span++) {
-        size_t end = p->starts[span + 1] < s->to ? p->starts[span + 1] : s->to;
+    for (size_t span = span_at(s->p, at); at < s->to; span++) {
+        size_t end = starts[span + 1] < s->to ? starts[span + 1] : s->to;
 
         if (at < end)
             add_part(s, span, at, end);
         at = end;
     }
-    if (s->line.n_pieces == 0) {
-        const struct font *font = fonts_face(p->fonts, style->face);
+}
 
-        s->line.ascent = font_ascent(font, style->size);
-        s->line.descent = font_descent(font, style->size);
-    }
-    double left = width - s->line.width;
-    s->line.hyphenated = s->hyphenated;
-    if (s->para->setting == SET_JUSTIFIED && s->glue > 0 &&
-        (left < 0 || !last) && left > -s->glue / 2) {
+/* An empty line is as high as one with text would be. */
+static void add_nothing(struct setter *s, const struct text_style *style)
+{
+    const struct font *font = fonts_face(s->p->fonts, style->face);
+
+    s->line.ascent = font_ascent(font, style->size);
+    s->line.descent = font_descent(font, style->size);
+}
+
+/* May the spaces take up what is left?  Those of the last line only shrink, and
+ * more than a half is never taken from them: then the line is too wide. */
+static bool may_justify(const struct setter *s, double left, bool last)
+{
+    return s->para->setting == SET_JUSTIFIED && s->glue > 0 &&
+           (left < 0 || !last) && left > -s->glue / 2;
+}
+
+/* Makes the line of a setter whose from, ink_end and to are set. */
+static struct line set_line(struct setter *s, bool first, bool last)
+{
+    const struct text_style *style = &s->p->spans[span_at(s->p, s->from)].style;
+    double indent = first ? s->para->first_indent : 0;
+
+    add_parts(s);
+    if (s->line.n_pieces == 0)
+        add_nothing(s, style);
+    double left = s->para->width - indent - s->line.width;
+    if (may_justify(s, left, last)) {
         justify(s, left);
         left = 0;
     }
+    s->line.hyphenated = s->hyphenated;
     s->line.overfull = left < -overfull_em * style->size;
     place_pieces(s, indent + offset_of(s->para->setting, left));
     return s->line;
