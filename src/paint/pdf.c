@@ -21,6 +21,7 @@
 #include "paint/pdf_private.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -29,7 +30,10 @@
 enum {
     /* Pages in a node of the page tree: readers find a page in two steps, and
      * no array comes near libharu's limit. */
-    PAGES_PER_NODE = 256
+    PAGES_PER_NODE = 256,
+    /* Sides of a page in points: ISO 19005-2, 6.1.13. */
+    SIDE_MIN = 3,
+    SIDE_MAX = 14400,
 };
 
 bool pdf_is_fine(const struct pdf *pdf)
@@ -71,12 +75,13 @@ static bool begin_page(struct painter *p, double w, double h, struct str label)
     struct pdf_page *page = ARENA_NEW(pdf->arena, struct pdf_page);
 
     assert(pdf->page == NULL);
-    page->handle = HPDF_AddPage(pdf->doc);
-    if (page->handle == NULL)
-        return pdf_fail(pdf, "a page could not be added");
-    if (HPDF_Page_SetWidth(page->handle, (HPDF_REAL)w) != HPDF_OK ||
-        HPDF_Page_SetHeight(page->handle, (HPDF_REAL)h) != HPDF_OK)
+    if (fmin(w, h) < SIDE_MIN || fmax(w, h) > SIDE_MAX)
         return pdf_fail(pdf, "a PDF page cannot be %.0f by %.0f points", w, h);
+    page->handle = HPDF_AddPage(pdf->doc);
+    if (page->handle == NULL ||
+        HPDF_Page_SetWidth(page->handle, (HPDF_REAL)w) != HPDF_OK ||
+        HPDF_Page_SetHeight(page->handle, (HPDF_REAL)h) != HPDF_OK)
+        return pdf_fail(pdf, "a page could not be added");
     page->index = pdf->n_pages;
     page->height = h;
     page->label = label;

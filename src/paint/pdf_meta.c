@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 /* --- catalog ------------------------------------------------------------- */
 
@@ -77,10 +78,11 @@ static void write_info(struct buf *out, const void *what)
 
 /* --- XMP ----------------------------------------------------------------- */
 
+/* XML knows no control characters and no U+FFFE, U+FFFF. */
 static void put_xml(struct buf *out, struct str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.p[i];
+    for (size_t at = 0; at < text.len;) {
+        unsigned c = utf8_next(text, &at);
 
         if (c == '&')
             buf_puts(out, "&amp;");
@@ -88,10 +90,10 @@ static void put_xml(struct buf *out, struct str text)
             buf_puts(out, "&lt;");
         else if (c == '>')
             buf_puts(out, "&gt;");
-        else if ((unsigned char)c >= ' ') /* XML has no other controls */
-            buf_putc(out, c);
-        else
+        else if (c < ' ')
             buf_putc(out, ' ');
+        else
+            buf_put_char(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
     }
 }
 

@@ -215,11 +215,20 @@ static void put_unit(struct buf *out, unsigned unit)
     put_hex_byte(out, (unsigned char)(unit & 0xFF));
 }
 
+/* Characters that may not be what a glyph means (ISO 19005-2, 6.2.11.7.2) and
+ * say nothing in a text string either. */
+static bool is_forbidden(unsigned c)
+{
+    return c == 0 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
 void pdf_put_utf16(struct buf *out, struct str utf8, size_t limit)
 {
     for (size_t at = 0; at < utf8.len && limit > 0; limit--) {
         unsigned c = utf8_next(utf8, &at);
 
+        if (is_forbidden(c))
+            c = 0x200B; /* zero width space */
         if (c < 0x10000) {
             put_unit(out, c);
         } else if (limit-- > 1) {
