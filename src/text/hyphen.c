@@ -177,12 +177,13 @@ static void free_changes(char **changes, int *from, int *cut, size_t n)
 static void look_up(const struct hyphen *h, const struct stretch *s,
                     bool *breaks)
 {
-    char letters[4 * LETTERS_MAX];
-    char marks[4 * LETTERS_MAX + 5]; /* the 5 is in libhyphen's contract */
+    char letters[4 * LETTERS_MAX + 1]; /* libhyphen searches it to its NUL */
+    char marks[4 * LETTERS_MAX + 5];   /* the 5 is in libhyphen's contract */
     char **changes = NULL;
     int *from = NULL, *cut = NULL;
     size_t len = encode(h, s, letters);
 
+    letters[len] = '\0';
     if (hnj_hyphen_hyphenate2(h->patterns, letters, (int)len, marks, NULL,
                               &changes, &from, &cut) == 0)
         /* marks[i] is odd when a hyphen may stand behind character i. */
