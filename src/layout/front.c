@@ -19,6 +19,9 @@ static const double SUBTITLE_SIZE = 15;
 static const double SPEAKER_SIZE = 12;
 static const double FACT_SIZE = 10.5;
 
+/* The orange rule, as a part of that of a slide. */
+static const double RULE = 0.75;
+
 static struct text_look look_of(enum face face, double size, double leading,
                                 enum color color)
 {
@@ -99,21 +102,13 @@ static void place_facts(struct setter *setter, struct scene *scene,
                sect);
 }
 
-void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
+/* Title, subtitle and the short rule below them; returns the y below it. */
+static double place_title(struct setter *setter, struct scene *scene,
+                          struct spot spot, struct tag *sect)
 {
     const struct report *report = setter->press->report;
     const struct theme *theme = setter->press->theme;
-    double x = theme->paper_margin_side;
-    double width = scene->width - 2 * x;
-    struct spot spot = {x, theme->paper_margin_top, width};
-    struct str date =
-        format_date(setter->press->arena, report->date, report->lang);
 
-    place_paragraph(setter, scene, spot, report->organisation,
-                    look_of(FACE_REGULAR, ORGANISATION_SIZE,
-                            theme->paper_body_leading, COLOR_GREY),
-                    sect);
-    spot.y = scene->height * TITLE_AT;
     spot.y = place_text(setter, scene, spot, report->title,
                         look_of(FACE_SEMIBOLD, theme->paper_cover,
                                 theme->paper_cover_leading, COLOR_BLUE),
@@ -125,10 +120,27 @@ void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
         sect);
     spot.y += 14;
     scene_rect(scene, NULL,
-               (struct rect){x, spot.y, theme->slide_rule_width * 0.75,
-                             theme->slide_rule_height * 0.75},
+               (struct rect){spot.x, spot.y, theme->slide_rule_width * RULE,
+                             theme->slide_rule_height * RULE},
                COLOR_ORANGE);
-    spot.y += 22;
+    return spot.y;
+}
+
+void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
+{
+    const struct report *report = setter->press->report;
+    const struct theme *theme = setter->press->theme;
+    double x = theme->paper_margin_side;
+    struct spot spot = {x, theme->paper_margin_top, scene->width - 2 * x};
+    struct str date =
+        format_date(setter->press->arena, report->date, report->lang);
+
+    place_paragraph(setter, scene, spot, report->organisation,
+                    look_of(FACE_REGULAR, ORGANISATION_SIZE,
+                            theme->paper_body_leading, COLOR_GREY),
+                    sect);
+    spot.y = scene->height * TITLE_AT;
+    spot.y = place_title(setter, scene, spot, sect) + 22;
     spot.y = place_paragraph(
         setter, scene, spot, report->speaker,
         look_of(FACE_SEMIBOLD, SPEAKER_SIZE, SPEAKER_SIZE * 1.5, COLOR_INK),

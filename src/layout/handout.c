@@ -33,15 +33,18 @@ enum {
 
 /* How slides stand on a page. */
 struct form {
-    int slides; /* a page */
-    size_t columns, rows;
     double width; /* of a slide, as a part of its column */
-    bool beside;  /* lines to write on at its right, else below it */
+    size_t columns, rows;
+    int slides;  /* a page */
+    bool beside; /* lines to write on at its right, else below it */
 };
 
 static const struct form FORMS[] = {
-    {1, 1, 1, 1.00, false}, {2, 1, 2, 1.00, false}, {3, 1, 3, 0.60, true},
-    {4, 2, 2, 1.00, false}, {6, 2, 3, 1.00, false},
+    {.slides = 1, .columns = 1, .rows = 1, .width = 1},
+    {.slides = 2, .columns = 1, .rows = 2, .width = 1},
+    {.slides = 3, .columns = 1, .rows = 3, .width = 0.6, .beside = true},
+    {.slides = 4, .columns = 2, .rows = 2, .width = 1},
+    {.slides = 6, .columns = 2, .rows = 3, .width = 1},
 };
 
 static const struct form *form_for(int slides)
@@ -58,9 +61,14 @@ static const struct form *form_for(int slides)
 /* Lines from the top of `box` down, at the pitch, the last one inside it. */
 static void place_rules(struct scene *scene, struct rect box, double pitch)
 {
-    for (double y = box.y + pitch; y <= box.y + box.h + 0.1; y += pitch)
+    size_t n = (size_t)(box.h / pitch + 0.01);
+
+    for (size_t i = 1; i <= n; i++) {
+        double y = box.y + pitch * (double)i;
+
         scene_line(scene, NULL, box.x, y, box.x + box.w, y, HAIRLINE,
                    COLOR_LINE);
+    }
 }
 
 static void place_frame(struct scene *scene, struct rect box)
@@ -180,9 +188,11 @@ static void place_slides(struct setter *setter, struct scene *scene,
 
     for (size_t i = 0; i < form->columns * form->rows; i++) {
         /* Along the rows, as one reads. */
+        size_t across = i % form->columns;
+        size_t down = i / form->columns;
         struct rect cell = {
-            .x = MARGIN + (column + GUTTER) * (double)(i % form->columns),
-            .y = TOP + row * (double)(i / form->columns),
+            .x = MARGIN + (column + GUTTER) * (double)across,
+            .y = TOP + row * (double)down,
             .w = column,
             .h = row - GUTTER,
         };

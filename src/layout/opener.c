@@ -60,6 +60,32 @@ static double place_speaker(struct setter *setter, struct scene *scene,
     return spot.y;
 }
 
+/* Title, subtitle and the short rule below them; returns the y below it. */
+static double place_title(struct setter *setter, struct scene *scene,
+                          struct spot spot, struct tag *sect)
+{
+    const struct report *report = setter->press->report;
+    const struct theme *theme = setter->press->theme;
+
+    spot.y = place_text(setter, scene, spot, report->title,
+                        look_of(FACE_SEMIBOLD, theme->slide_cover,
+                                theme->slide_cover_leading, COLOR_BLUE),
+                        tag_new(setter->tags, TAG_H1, sect));
+    if (report->subtitle.len > 0) {
+        spot.y += 10;
+        spot.y = place_text(setter, scene, spot, report->subtitle,
+                            look_of(FACE_REGULAR, SUBTITLE_SIZE,
+                                    SUBTITLE_SIZE * 1.35, COLOR_INK),
+                            tag_new(setter->tags, TAG_P, sect));
+    }
+    spot.y += 24;
+    scene_rect(scene, NULL,
+               (struct rect){spot.x, spot.y, theme->slide_rule_width,
+                             theme->slide_rule_height},
+               COLOR_ORANGE);
+    return spot.y + theme->slide_rule_height;
+}
+
 double opener_title(struct setter *setter, struct scene *scene,
                     struct tag *sect)
 {
@@ -74,26 +100,9 @@ double opener_title(struct setter *setter, struct scene *scene,
                    look_of(FACE_REGULAR, ORGANISATION_SIZE,
                            ORGANISATION_SIZE * 1.4, COLOR_GREY),
                    tag_new(setter->tags, TAG_P, sect));
-
     spot.y = scene->height * TITLE_AT;
     spot.width = width * TITLE_MEASURE;
-    spot.y = place_text(setter, scene, spot, report->title,
-                        look_of(FACE_SEMIBOLD, theme->slide_cover,
-                                theme->slide_cover_leading, COLOR_BLUE),
-                        tag_new(setter->tags, TAG_H1, sect));
-    if (report->subtitle.len > 0)
-        spot.y =
-            place_text(setter, scene, (struct spot){x, spot.y + 10, spot.width},
-                       report->subtitle,
-                       look_of(FACE_REGULAR, SUBTITLE_SIZE,
-                               SUBTITLE_SIZE * 1.35, COLOR_INK),
-                       tag_new(setter->tags, TAG_P, sect));
-
-    scene_rect(scene, NULL,
-               (struct rect){x, spot.y + 24, theme->slide_rule_width,
-                             theme->slide_rule_height},
-               COLOR_ORANGE);
-    spot.y += 24 + theme->slide_rule_height + 20;
+    spot.y = place_title(setter, scene, spot, sect) + 20;
     return place_speaker(setter, scene, spot, sect);
 }
 
