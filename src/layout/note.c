@@ -1,5 +1,7 @@
 /* Footnotes at the foot: the number hangs before the text, and leads back to
  * the first mention. */
+#include <math.h>
+
 #include "base/arena.h"
 #include "layout/dest.h"
 #include "layout/lane.h"
@@ -22,49 +24,69 @@ static void add_back_link(struct setter *setter, struct scene *scene,
     scene_add(scene, shape);
 }
 
+/* Everything in a note is as small as its text. */
+static struct measures small_measures(const struct measures *m)
+{
+    struct measures small = *m;
+
+    small.body = m->note;
+    small.leading = m->note_leading;
+    small.paragraph_gap = small.item_gap = m->note_leading / 4;
+    return small;
+}
+
+static struct marker note_marker(struct lane *lane, unsigned number,
+                                 struct tag *tag)
+{
+    struct marker marker = {
+        .tag = tag,
+        .kind = MARKER_TEXT,
+        .text = str_format(lane_arena(lane), "%u", number),
+        .look = lane->text,
+        .baseline = lane_baseline(lane, lane->text),
+    };
+
+    marker.look.color = COLOR_BLUE;
+    marker.x = shape_width(lane->setter->press->fonts,
+                           (struct text_style){.face = marker.look.face,
+                                               .size = marker.look.size,
+                                               .tabular = true},
+                           marker.text);
+    return marker;
+}
+
 void strips_add_note(struct setter *setter, struct strips *strips,
                      const struct footnote *note, double width,
                      struct tag *parent)
 {
-    const struct measures *m = setter->measures;
-    struct tag *tag = tag_new(setter->tags, TAG_NOTE, parent);
-    struct tag *label = tag_new(setter->tags, TAG_LABEL, tag);
-    struct tag *link = tag_new(setter->tags, TAG_LINK, label);
-    struct lane lane = lane_of(setter, strips, width, tag);
-    struct measures small = *m;
-    double indent = m->note * 1.6;
-    struct strip *strip;
+    struct tags *tags = setter->tags;
+    struct tag *tag = tag_new(tags, TAG_NOTE, parent);
+    struct tag *link = tag_new(tags, TAG_LINK, tag_new(tags, TAG_LABEL, tag));
+    struct measures small = small_measures(setter->measures);
+    struct setter noting = *setter;
     size_t first = strips->count;
 
-    lane.text.size = m->note;
-    lane.text.leading = m->note_leading;
-    lane.hang = false;
-    small.body = m->note;
-    small.leading = m->note_leading;
-    small.paragraph_gap = small.item_gap = m->note_leading / 4;
-    struct marker marker = {
-        .tag = link,
-        .kind = MARKER_TEXT,
-        .text = str_format(lane_arena(&lane), "%u", note->number),
-        .look = lane.text,
-        .x = indent - m->note * 0.5,
-        .baseline = lane_baseline(&lane, lane.text)};
-    marker.look.color = COLOR_BLUE;
+    noting.measures = &small;
+    noting.height = 0;
 
+    struct lane lane = lane_of(&noting, strips, width, tag);
+    struct marker marker = note_marker(&lane, note->number, link);
+    double indent = fmax(small.body * 1.6, marker.x + small.body * 0.6);
     struct lane inside = lane_inside(&lane, indent, 0, tag);
 
     inside.marker = &marker;
-    setter->measures = &small;
-    lane_leave(&lane, m->note_leading / 4);
+    inside.hang = false;
+    lane_leave(&lane, small.paragraph_gap);
     lane_add_blocks(&inside, note->blocks);
-    if (strips->count == first)
-        lane_open(&inside, lane.text.leading, note->at);
-    setter->measures = m;
-    strip = &strips->items[first];
+    if (strips->count == first) /* a note without words */
+        lane_open(&inside, small.leading, note->at);
+
+    struct strip *strip = &strips->items[first];
+
     strip->dest = dest_of_note(lane_arena(&lane), setter->page, note->number);
     scene_add(strip->scene,
               (struct shape){.kind = SHAPE_DEST, .dest.name = strip->dest});
     add_back_link(setter, strip->scene, note, link,
-                  (struct rect){0, 0, indent, m->note_leading});
+                  (struct rect){0, 0, indent, small.leading});
     lane_leave(&lane, 0);
 }
