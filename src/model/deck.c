@@ -99,7 +99,7 @@ static void add_note(struct cutter *c, const struct block *note)
     if (slide->page != c->page)
         slide = slide_for(c, note);
     slide->notes = arena_grow(c->arena, slide->notes, slide->n_notes,
-                              &c->cap_notes, sizeof(*slide->notes));
+                              &c->cap_notes, sizeof(struct block *));
     slide->notes[slide->n_notes++] = note;
 }
 
@@ -119,7 +119,7 @@ static void add_block(struct cutter *c, const struct block *block)
     struct slide *slide = slide_for(c, block);
 
     slide->blocks = arena_grow(c->arena, slide->blocks, slide->n_blocks,
-                               &c->cap_blocks, sizeof(*slide->blocks));
+                               &c->cap_blocks, sizeof(struct block *));
     slide->blocks[slide->n_blocks++] = block;
     add_notes_inside(c, block);
 }

@@ -52,8 +52,10 @@ static void add_class(struct scan *s, struct attrs *attrs, struct str name)
 
 static bool read_value(struct scan *s, struct str *value)
 {
-    char quote = s->at < s->text.len ? s->text.p[s->at] : '\0';
+    if (s->at >= s->text.len)
+        return false;
 
+    char quote = s->text.p[s->at];
     if (quote != '"' && quote != '\'') {
         *value = take(s, is_value_byte);
         return value->len > 0;

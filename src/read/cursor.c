@@ -15,7 +15,9 @@ enum {
 
 static char byte_at(const struct cursor *c, size_t at)
 {
-    return at < c->text.len ? c->text.p[at] : '\0';
+    if (at >= c->text.len)
+        return '\0';
+    return c->text.p[at];
 }
 
 static size_t skip_blanks(const struct cursor *c, size_t at)
@@ -266,6 +268,16 @@ static size_t skip_space(const struct cursor *c, size_t at)
     return byte_at(c, at) == '\n' ? skip_prefix(c, at + 1) : at;
 }
 
+/* What closes the title that this byte opens; NUL when it opens none. */
+static char title_close(char open)
+{
+    if (open == '(')
+        return ')';
+    if (open == '"' || open == '\'')
+        return open;
+    return '\0';
+}
+
 /* Past "](url "title")", "][label]" or "]". */
 static void leave_link(struct cursor *c, const struct md *md)
 {
@@ -277,9 +289,9 @@ static void leave_link(struct cursor *c, const struct md *md)
     if (byte_at(c, at) == '(') {
         at = skip_destination(c, skip_space(c, at + 1), limit);
         at = skip_space(c, at);
-        char quote = byte_at(c, at);
-        if (quote == '"' || quote == '\'' || quote == '(')
-            at = skip_until(c, at + 1, quote == '(' ? ')' : quote, limit);
+        char close = title_close(byte_at(c, at));
+        if (close != '\0')
+            at = skip_until(c, at + 1, close, limit);
         at = skip_until(c, at, ')', limit);
     } else if (byte_at(c, at) == '[') {
         at = skip_until(c, at + 1, ']', limit);

@@ -76,43 +76,62 @@ static bool is_div(const struct block *block, enum div_kind kind)
     return block->kind == BLOCK_DIV && block->div == kind;
 }
 
+/* The columns that are being gathered. */
+struct gathering {
+    struct block **end;    /* where the next column goes */
+    struct block *last;    /* the column before */
+    struct block **inside; /* where a block in it may go, or before that */
+    bool made;             /* by us, so what follows may join it */
+};
+
+static void add_column(struct gathering *g, struct block *column, bool made)
+{
+    *g->end = column;
+    g->end = &column->next;
+    g->last = column;
+    g->inside = &column->children;
+    g->made = made;
+}
+
+/* A column around a block that stands in none. */
+static void make_column(struct reader *r, struct gathering *g, struct place at)
+{
+    struct block *column = ARENA_NEW(r->arena, struct block);
+
+    column->kind = BLOCK_DIV;
+    column->div = DIV_COLUMN;
+    column->at = at;
+    add_column(g, column, true);
+}
+
+static void join_column(struct gathering *g, struct block *block)
+{
+    while (*g->inside != NULL)
+        g->inside = &(*g->inside)->next;
+    *g->inside = block;
+}
+
 /* What stands in `columns` outside any column gets a column of its own, so
- * that it is seen where it stands; notes have no column and go with the one
+ * that it is seen where it stands; notes are not seen and go with the column
  * before them. */
 static void gather_columns(struct reader *r, struct block *columns)
 {
-    struct block *next = columns->children;
-    struct block **end = &columns->children;
-    struct block *last = NULL;    /* the column before */
-    struct block **inside = NULL; /* where a block in it goes */
-    bool made = false;            /* by us, so what follows may join it */
+    struct gathering g = {.end = &columns->children};
+    struct block *next;
 
-    *end = NULL;
-    for (struct block *block = next; block != NULL; block = next) {
+    for (struct block *block = columns->children; block != NULL; block = next) {
         next = block->next;
         block->next = NULL;
         if (is_div(block, DIV_COLUMN)) {
-            *end = last = block;
-            end = &block->next;
-            made = false;
-            inside = &block->children;
+            add_column(&g, block, false);
             continue;
         }
-        bool joins = last != NULL && (made || is_div(block, DIV_NOTES));
+        bool joins = g.last != NULL && (g.made || is_div(block, DIV_NOTES));
         if (!joins) {
             diag_add(r->diags, DIAG_COLUMN_NONE, block->at, NULL);
-            last = ARENA_NEW(r->arena, struct block);
-            last->kind = BLOCK_DIV;
-            last->div = DIV_COLUMN;
-            last->at = block->at;
-            *end = last;
-            end = &last->next;
-            inside = &last->children;
-            made = true;
+            make_column(r, &g, block->at);
         }
-        while (*inside != NULL)
-            inside = &(*inside)->next;
-        *inside = block;
+        join_column(&g, block);
     }
 }
 

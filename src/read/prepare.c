@@ -257,7 +257,10 @@ static void write_cell(struct work *w, struct str text, size_t at)
     for (size_t i = 0; i < text.len; i++) {
         bool escaped =
             text.p[i] == '\\' && i + 1 < text.len && text.p[i + 1] == '|';
-        buf_putc(&w->text, escaped ? FILL_BYTE : text.p[i]);
+        if (escaped)
+            buf_putc(&w->text, FILL_BYTE);
+        else
+            buf_putc(&w->text, text.p[i]);
     }
     buf_putc(&w->text, '\n');
     start_line(w, at, 0);

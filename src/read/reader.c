@@ -36,7 +36,7 @@ struct footnote *reader_mention(struct reader *r, struct str label,
     struct footnote *note = *kept;
     if (note->number == 0) {
         r->mentioned = arena_grow(r->arena, r->mentioned, r->n_mentioned,
-                                  &r->cap_mentioned, sizeof(*r->mentioned));
+                                  &r->cap_mentioned, sizeof(struct footnote *));
         r->mentioned[r->n_mentioned++] = note;
         note->number = (unsigned)r->n_mentioned;
     }

@@ -174,7 +174,7 @@ static unsigned next_figure(struct resolver *r, struct block *block)
     struct report *report = r->report;
 
     report->figures = arena_grow(r->arena, report->figures, report->n_figures,
-                                 &r->cap_figures, sizeof(*report->figures));
+                                 &r->cap_figures, sizeof(struct block *));
     report->figures[report->n_figures++] = block;
     return (unsigned)report->n_figures;
 }
@@ -184,7 +184,7 @@ static unsigned next_table(struct resolver *r, struct block *block)
     struct report *report = r->report;
 
     report->tables = arena_grow(r->arena, report->tables, report->n_tables,
-                                &r->cap_tables, sizeof(*report->tables));
+                                &r->cap_tables, sizeof(struct block *));
     report->tables[report->n_tables++] = block;
     return (unsigned)report->n_tables;
 }
