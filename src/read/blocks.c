@@ -173,7 +173,7 @@ static struct block *make_code(struct reader *r, const struct md *md)
     block->text = text;
     if (language.len > 0) {
         block->attrs.classes = ARENA_NEW(r->arena, struct str);
-        block->attrs.classes[0] = language;
+        block->attrs.classes[0] = str_copy(r->arena, language);
         block->attrs.n_classes = 1;
     }
     return block;

@@ -744,6 +744,55 @@ static void add_paragraphs(struct reader *r, struct block *notes,
     }
 }
 
+/* <!-- _class: lead -->: one line for Marp, not for the speaker. */
+static bool is_marp_setting(struct str text)
+{
+    static const char *const keys[] = {
+        "backgroundColor",
+        "backgroundImage",
+        "backgroundPosition",
+        "backgroundSize",
+        "class",
+        "color",
+        "footer",
+        "header",
+        "headingDivider",
+        "math",
+        "paginate",
+        "size",
+        "theme",
+        "transition",
+    };
+    struct str setting = str_trim(text);
+    size_t colon = str_find(setting, ':', 0);
+
+    if (colon == setting.len || str_find(setting, '\n', 0) < setting.len)
+        return false;
+    if (str_starts(setting, "_"))
+        setting = str_slice(setting, 1, setting.len);
+    struct str key = str_slice(setting, 0, str_find(setting, ':', 0));
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        if (str_is(key, keys[i]))
+            return true;
+    return false;
+}
+
+/* One comment more, for the notes that may be there already. */
+static void add_comment(struct reader *r, struct block **notes, struct str text,
+                        struct place at)
+{
+    if (is_marp_setting(text)) {
+        diag_add(r->diags, DIAG_MARP_SETTING, at, "%.*s",
+                 STR_ARG(str_trim(text)));
+        return;
+    }
+    if (*notes == NULL) {
+        *notes = new_block(r, BLOCK_DIV, at);
+        (*notes)->div = DIV_NOTES;
+    }
+    add_paragraphs(r, *notes, text);
+}
+
 struct block *inlines_comment(struct reader *r, struct str html,
                               struct place at)
 {
@@ -759,11 +808,7 @@ struct block *inlines_comment(struct reader *r, struct str html,
         from = close + 3;
         if (open == html.len)
             break;
-        if (notes == NULL) {
-            notes = new_block(r, BLOCK_DIV, at);
-            notes->div = DIV_NOTES;
-        }
-        add_paragraphs(r, notes, str_slice(html, open + 4, close));
+        add_comment(r, &notes, str_slice(html, open + 4, close), at);
     }
     if (raw)
         diag_add(r->diags, DIAG_RAW_HTML, at, NULL);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "model/deck.h"
 #include "model/report.h"
@@ -21,11 +22,28 @@ static void require(bool truth)
         abort();
 }
 
+/* Text that was freed with the reader shows when it is read. */
+static void look_at_text(struct str text)
+{
+    require(utf8_first_invalid(text) == text.len);
+}
+
+static void look_at_attrs(const struct attrs *attrs)
+{
+    look_at_text(attrs->id);
+    for (size_t i = 0; i < attrs->n_classes; i++)
+        look_at_text(attrs->classes[i]);
+    for (size_t i = 0; i < attrs->n_pairs; i++)
+        look_at_text(attrs->pairs[i].value);
+}
+
 static bool look_at_block(void *user, struct block *block)
 {
     const struct source *source = user;
 
     require(block->at.line <= source->n_lines + 1);
+    look_at_attrs(&block->attrs);
+    look_at_text(block->text);
     return true;
 }
 
@@ -33,6 +51,13 @@ static void look_at_inline(void *user, struct inline_ *i)
 {
     const struct source *source = user;
 
+    look_at_text(i->text);
+    if (i->kind == INLINE_SPAN)
+        look_at_attrs(&i->attrs);
+    else if (i->kind == INLINE_LINK)
+        look_at_text(i->link.url);
+    else if (i->kind == INLINE_REF)
+        look_at_text(i->ref.id);
     require(i->at.line >= 1 && i->at.line <= source->n_lines);
     require(i->at.col >= 1);
 }

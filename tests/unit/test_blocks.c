@@ -302,6 +302,10 @@ static void comments_are_notes_and_html_is_dropped(void **state)
            "t.md:1:3: warning: raw HTML, dropped [raw-html]\n"
            "t.md:3:1: warning: raw HTML, dropped [raw-html]\n");
     expect("<!-- -->", "");
+    expect("<!-- _class: lead -->\n\n<!-- Let op: noem de PM -->",
+           "NOTES(p(Let op: noem de PM))\n"
+           "t.md:1:1: warning: a setting for Marp, ignored: _class: lead "
+           "[marp-setting]\n");
 }
 
 /* The place of the one message of a page whose last words are <b>. */
