@@ -1,5 +1,5 @@
 /* Charts of the sample table, shape by shape, as they were last accepted:
- * `PLENUM_ACCEPT=1` writes what is drawn now to tests/golden/chart. */
+ * `ACCEPT=1` writes what is drawn now to tests/golden/chart. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,7 +72,7 @@ static void expect_golden(const struct world *w, const char *name,
     paint_page(p, chart_draw(a, w->fonts, w->hyphen, &chart, &frame), STR(""));
     assert_true(paint_close(p, a, &got));
     paint_free(p);
-    if (getenv("PLENUM_ACCEPT") != NULL)
+    if (getenv("ACCEPT") != NULL)
         assert_true(file_make_dirs("tests/golden/chart") &&
                     file_write(path, got));
     assert_true(file_read(a, path, &want));
