@@ -10,7 +10,8 @@
 struct cluster {
     const struct plot *plot;
     struct lettering values;
-    double bar; /* width of one, without its gap */
+    double pitch; /* from bar to bar */
+    double bar;   /* width of one, without its gap */
     bool show_values;
 };
 
@@ -20,13 +21,15 @@ static struct cluster cluster_make(const struct drawing *d,
     const struct chart *chart = d->chart;
     double n = (double)chart->n_series;
     double slot = plot->n_columns > 0 ? plot->slot : plot->extra_slot;
-    struct cluster c = {
-        plot, {FACE_REGULAR, d->frame->text, COLOR_INK}, 0, true};
-    double pitch = fmin(slot * CLUSTER_PART / n, plot->names.size * 5);
+    struct cluster c = {.plot = plot,
+                        .values = {FACE_REGULAR, d->frame->text, COLOR_INK},
+                        .pitch =
+                            fmin(slot * CLUSTER_PART / n, plot->names.size * 5),
+                        .show_values = true};
 
-    c.bar = pitch > 4 * BAR_GAP ? pitch - BAR_GAP : pitch;
-    if (pitch >= 6)
-        c.bar = floor(pitch) - BAR_GAP;
+    if (c.pitch >= 6)
+        c.pitch = floor(c.pitch);
+    c.bar = c.pitch > 4 * BAR_GAP ? c.pitch - BAR_GAP : c.pitch;
     /* Figures on some clusters only would look like a choice of ours. */
     for (size_t i = 0; i < chart->n_series && c.show_values; i++)
         c.show_values =
@@ -54,7 +57,7 @@ static void draw_cluster(struct drawing *d, const struct cluster *c,
     const struct chart *chart = d->chart;
     double slot;
     double middle = plot_slot(c->plot, column, &slot) + slot / 2;
-    double pitch = c->bar + (c->bar >= 3 ? BAR_GAP : 0);
+    double pitch = c->pitch;
     double left = middle - pitch * (double)chart->n_series / 2;
 
     if (pitch >= 6)

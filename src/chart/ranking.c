@@ -17,20 +17,23 @@ struct ranking {
     double left;  /* of the scale's low end */
     double width; /* of the scale */
     double name_width;
-    double pad; /* between rows */
-    double bar; /* thickness */
+    bool names_above; /* their bars, where there is no room beside them */
+    double pad;       /* between rows */
+    double bar;       /* thickness */
 };
 
 /* What stands beside or above the bars, and how long they may be. */
-static struct ranking ranking_make(const struct drawing *d, struct rect area)
+static struct ranking ranking_make(const struct drawing *d, struct rect area,
+                                   bool names_above)
 {
     const struct chart *chart = d->chart;
     double text = d->frame->text;
     struct lettering look = {FACE_REGULAR, text, COLOR_INK};
     struct ranking r = {.column = chart_ranked_column(chart),
                         .values = {FACE_SEMIBOLD, text, COLOR_INK},
-                        .bar = draw_snap(text * 1.3)};
-    double room = d->frame->narrow ? area.w : area.w * NAMES_PART;
+                        .bar = draw_snap(text * 1.3),
+                        .names_above = names_above};
+    double room = names_above ? area.w : area.w * NAMES_PART;
     double least = 0;
     double most = 0;
 
@@ -109,10 +112,9 @@ static void draw_row_bar(struct drawing *d, const struct ranking *r, size_t i,
 }
 
 /* Height of a row by its texts. */
-static double row_need(const struct drawing *d, const struct ranking *r,
-                       size_t i)
+static double row_need(const struct ranking *r, size_t i)
 {
-    if (d->frame->narrow)
+    if (r->names_above)
         return r->names[i].height + r->bar;
     return fmax(r->names[i].height, r->bar);
 }
@@ -129,16 +131,16 @@ static void spread_rows(const struct drawing *d, struct ranking *r,
     if (height <= 0 || n == 0)
         return;
     for (size_t i = 0; i < n; i++)
-        need += row_need(d, r, i);
+        need += row_need(r, i);
 
     double spare = fmax((height - need) / (double)n, 0);
-    if (!d->frame->narrow) {
+    if (!r->names_above) {
         double thicker = fmin(spare * 0.5, text * 0.5);
         r->bar = draw_snap(r->bar + thicker);
     }
     need = 0;
     for (size_t i = 0; i < n; i++)
-        need += row_need(d, r, i);
+        need += row_need(r, i);
     spare = (height - need) / (double)n;
     r->pad = fmin(fmax(spare, text * 0.35), text * 1.4);
 }
@@ -147,9 +149,9 @@ static double draw_row(struct drawing *d, const struct ranking *r, size_t i,
                        double x, double y)
 {
     const struct text_block *name = &r->names[i];
-    double need = row_need(d, r, i);
+    double need = row_need(r, i);
 
-    if (d->frame->narrow) {
+    if (r->names_above) {
         draw_place_block(d, name, x, y, ANCHOR_START);
         draw_row_bar(d, r, i, y + name->height + r->bar / 2);
     } else {
@@ -160,6 +162,21 @@ static double draw_row(struct drawing *d, const struct ranking *r, size_t i,
     return y + need + r->pad;
 }
 
+/* Where the scale lies, between the names and the figures; false when that is
+ * too little for bars to be compared. */
+static bool set_scale_place(const struct drawing *d, struct ranking *r,
+                            struct rect area)
+{
+    double text = d->frame->text;
+    double value = widest_value(d, r);
+    double names = r->names_above ? 0 : r->name_width + text * 0.8;
+    double before = r->scale.low < 0 ? value : 0;
+
+    r->left = draw_snap(area.x + names + before);
+    r->width = fmax(area.x + area.w - value - r->left, text);
+    return r->width >= text * 6;
+}
+
 double draw_ranking(struct drawing *d, struct rect area)
 {
     const struct chart *chart = d->chart;
@@ -168,20 +185,20 @@ double draw_ranking(struct drawing *d, struct rect area)
     if (chart->n_series == 0 || chart->n_columns + chart->n_extras == 0)
         return 0;
 
-    struct ranking r = ranking_make(d, area);
-    double value = widest_value(d, &r);
-    double names = d->frame->narrow ? 0 : r.name_width + text * 0.8;
-    double before = r.scale.low < 0 ? value : 0;
+    struct ranking r = ranking_make(d, area, d->frame->narrow);
+    if (!set_scale_place(d, &r, area)) {
+        r = ranking_make(d, area, true);
+        set_scale_place(d, &r, area);
+    }
+
     double over = text * 0.2; /* the base line, above and below the bars */
     double y = area.y + over;
 
-    r.left = draw_snap(area.x + names + before);
-    r.width = fmax(area.x + area.w - value - r.left, text);
     spread_rows(d, &r, area.h - 2 * over);
     for (size_t i = 0; i < chart->n_series; i++)
         y = draw_row(d, &r, i, area.x, y);
     y -= r.pad;
-    if (!d->frame->narrow) {
+    if (!r.names_above) {
         double zero = draw_snap(ranking_x(&r, 0)) - 0.5;
         scene_line(d->front, NULL, zero, area.y, zero, y + over, 1, COLOR_GREY);
     }
