@@ -78,10 +78,8 @@ static void add_characters(hb_buffer_t *buffer, const struct font *font,
 
         if (c == SOFT_HYPHEN && last && i == text.len)
             c = '-';
-        else if (font_shows(font, c) || is_mark(c))
-            c = font_stand_in(font, c);
         else
-            c = MISSING;
+            c = font_stand_in(font, c);
         hb_buffer_add(buffer, c, (unsigned)at);
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
@@ -101,6 +99,16 @@ static void shape_buffer(hb_buffer_t *buffer, const struct font *font,
     hb_buffer_guess_segment_properties(buffer);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_shape(font->hb, buffer, tabular ? figures : NULL, tabular ? 2 : 0);
+}
+
+/* What the font could not show comes out as glyph 0, .notdef, which PDF/UA
+ * forbids (7.21.8). */
+static struct glyph missing_glyph(const struct font *font, double size)
+{
+    hb_codepoint_t id = 0;
+
+    hb_font_get_nominal_glyph(font->hb, MISSING, &id);
+    return (struct glyph){.id = id, .advance = font_advance(font, id, size)};
 }
 
 static struct glyph_run run_of_buffer(struct arena *a, hb_buffer_t *buffer,
@@ -127,6 +135,10 @@ static struct glyph_run run_of_buffer(struct arena *a, hb_buffer_t *buffer,
             .dx = font_points(font, at[i].x_offset, style.size),
             .dy = -font_points(font, at[i].y_offset, style.size),
         };
+        if (infos[i].codepoint == 0) {
+            run.glyphs[i] = missing_glyph(font, style.size);
+            run.glyphs[i].cluster = infos[i].cluster;
+        }
         run.width += run.glyphs[i].advance;
     }
     return run;

@@ -119,6 +119,9 @@ static void a_character_nobody_has_is_drawn_as_replacement(void **state)
 
     assert_int_equal(run.n_glyphs, 1);
     assert_int_not_equal(run.glyphs[0].id, 0);
+    /* a mark of musical notation, on a letter that the font has */
+    run = one_run(w, STR("a\xF0\x9D\x85\xA5"));
+    assert_int_not_equal(run.glyphs[run.n_glyphs - 1].id, 0);
     assert_false(fonts_can_show(w->fonts, 0x1F9A9));
     assert_true(fonts_can_show(w->fonts, 0x2192));
     assert_true(fonts_can_show(w->fonts, 0x2011));
