@@ -211,6 +211,12 @@ struct choice {
     size_t *items_left, *sum_row;
 };
 
+/* Of the arrays in struct choice: the slot of a group, or of all. */
+static size_t slot_of(int group)
+{
+    return group == NO_GROUP ? 0 : (size_t)group + 1;
+}
+
 static void count_rows(struct arena *a, struct choice *c)
 {
     const struct dataset *d = c->data;
@@ -220,7 +226,7 @@ static void count_rows(struct arena *a, struct choice *c)
     c->sum_row = ARENA_ARRAY(a, d->n_groups + 1, size_t);
     for (size_t i = 0; i < d->n_rows; i++) {
         const struct dataset_row *row = &d->rows[i];
-        size_t group = (size_t)(row->group + 1);
+        size_t group = slot_of(row->group);
         if (row->kind == ROW_ITEM) {
             c->items_left[0]++;
             c->items_left[group] += group > 0;
@@ -256,7 +262,7 @@ static void add_data_row(struct builder *b, struct choice *c, size_t at)
     if (row->kind == ROW_ITEM) {
         c->items_left[0]--;
         if (row->group != NO_GROUP)
-            c->items_left[row->group + 1]--;
+            c->items_left[slot_of(row->group)]--;
     }
 }
 
@@ -264,9 +270,9 @@ static void add_data_row(struct builder *b, struct choice *c, size_t at)
  * items are in the table. */
 static void add_sum_row(struct builder *b, struct choice *c, int group)
 {
-    size_t at = c->sum_row[group + 1];
+    size_t at = c->sum_row[slot_of(group)];
 
-    if (at > 0 && c->items_left[group + 1] == 0 && !c->shown[at - 1])
+    if (at > 0 && c->items_left[slot_of(group)] == 0 && !c->shown[at - 1])
         add_data_row(b, c, at - 1);
 }
 

@@ -217,7 +217,9 @@ static size_t agreement(struct str text, char delimiter)
     bool quoted = false;
 
     for (size_t i = 0; i <= text.len && rows < SAMPLE_ROWS; i++) {
-        char c = i < text.len ? text.p[i] : '\n';
+        char c = '\n'; /* the end of the text ends its last row */
+        if (i < text.len)
+            c = text.p[i];
         if (c == '"')
             quoted = !quoted;
         if (quoted && i < text.len)
@@ -280,11 +282,11 @@ struct csv csv_read(struct arena *a, const char *file, struct str text,
     };
     size_t cap = 0;
 
-    char said = read_sep_line(&r);
-    r.delimiter =
-        delimiter != 0 ? delimiter
-        : said != 0    ? said
-                    : find_delimiter((struct str){r.p, (size_t)(r.end - r.p)});
+    r.delimiter = read_sep_line(&r);
+    if (r.delimiter == 0)
+        r.delimiter = find_delimiter((struct str){r.p, (size_t)(r.end - r.p)});
+    if (delimiter != 0)
+        r.delimiter = delimiter;
     while (!at_end(&r)) {
         struct csv_row row = read_row(&r);
         if (row.n_cells == 0)

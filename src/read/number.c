@@ -150,12 +150,14 @@ static size_t whole_length(struct str s, char thousands)
 static bool read_digits(struct str s, char decimal_sign, struct decimal *out)
 {
     char thousands = decimal_sign == ',' ? '.' : ',';
-    size_t whole =
-        whole_length(s, memchr(s.p, ' ', s.len) != NULL ? ' ' : thousands);
+    size_t whole;
     size_t decimals = 0;
     size_t n_digits = 0;
 
     *out = (struct decimal){0};
+    if (memchr(s.p, ' ', s.len) != NULL)
+        thousands = ' ';
+    whole = whole_length(s, thousands);
     if (whole == 0)
         return false;
     if (whole < s.len) {

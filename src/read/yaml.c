@@ -135,36 +135,51 @@ static void fail_as(struct reader *r, const yaml_parser_t *parser)
 
 /* --- building the tree ------------------------------------------------------ */
 
+/* A key and where it stands in its map. */
+struct sorted_key {
+    struct str key;
+    size_t at;
+};
+
 static int by_key(const void *left, const void *right)
 {
-    const struct yaml *a = *(const struct yaml *const *)left;
-    const struct yaml *b = *(const struct yaml *const *)right;
+    const struct sorted_key *a = left;
+    const struct sorted_key *b = right;
     int order = str_cmp(a->key, b->key);
 
-    return order != 0 ? order : (a > b) - (a < b); /* same array: file order */
+    return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+static const struct sorted_key *sort_keys(struct arena *a,
+                                          const struct yaml *map)
+{
+    struct sorted_key *keys =
+        ARENA_ARRAY(a, map->n_items + 1, struct sorted_key);
+
+    for (size_t i = 0; i < map->n_items; i++)
+        keys[i] = (struct sorted_key){map->items[i].key, i};
+    qsort(keys, map->n_items, sizeof(*keys), by_key);
+    return keys;
 }
 
 /* Reports and drops every key that stands there already.  Sorting keeps a map of
  * many keys from costing their square. */
 static void drop_duplicates(struct reader *r, struct yaml *map)
 {
-    struct yaml **sorted =
-        ARENA_ARRAY(r->arena, map->n_items + 1, struct yaml *);
-    struct yaml *first = NULL;
+    const struct sorted_key *keys = sort_keys(r->arena, map);
+    const struct yaml *first = NULL;
     size_t kept = 0;
 
-    for (size_t i = 0; i < map->n_items; i++)
-        sorted[i] = &map->items[i];
-    qsort(sorted, map->n_items, sizeof(*sorted), by_key);
     for (size_t i = 0; i < map->n_items; i++) {
-        if (first == NULL || !str_eq(first->key, sorted[i]->key)) {
-            first = sorted[i];
+        struct yaml *item = &map->items[keys[i].at];
+        if (first == NULL || !str_eq(first->key, item->key)) {
+            first = item;
             continue;
         }
-        diag_add(r->diags, DIAG_KEY_TWICE, sorted[i]->key_at,
+        diag_add(r->diags, DIAG_KEY_TWICE, item->key_at,
                  "\"%.*s\" already stands on line %u", STR_ARG(first->key),
                  first->key_at.line);
-        sorted[i]->key_at.line = 0; /* to be dropped; no key is on line 0 */
+        item->key_at.line = 0; /* to be dropped; no key is on line 0 */
     }
     for (size_t i = 0; i < map->n_items; i++)
         if (map->items[i].key_at.line != 0)
