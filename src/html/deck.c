@@ -147,10 +147,16 @@ static struct view *deck_view(const struct site *site,
     return view;
 }
 
+/* What goes into the file beside the slides. */
+struct parts {
+    struct str css, script;
+};
+
 /* The fonts hold what the file says; the first rendering is to know that. */
 static bool render(const struct site *site, struct templates *t,
-                   const char *name, struct view *view, struct str css,
-                   struct str script, struct str *html, struct str *problem)
+                   const char *name, struct view *view,
+                   const struct parts *parts, struct str *html,
+                   struct str *problem)
 {
     struct arena *a = site->arena;
     struct charset *set = charset_new(a);
@@ -162,21 +168,20 @@ static bool render(const struct site *site, struct templates *t,
         return false;
     shell_characters(site, site->report->lang, set);
     charset_add(set, *html);
-    charset_add(set, script);
+    charset_add(set, parts->script);
     n = style_subset(a, site->fonts, set, fonts);
     buf_put(&style, style_properties(a, site->theme));
     buf_put(&style, style_font_faces(a, site->theme, fonts, n, true));
-    buf_put(&style, css);
-    shell_embed(a, view, buf_str(&style), script);
+    buf_put(&style, parts->css);
+    shell_embed(a, view, buf_str(&style), parts->script);
     return shell_render(site, t, name, view, html, problem);
 }
 
-static bool read_slides_parts(const struct site *site, struct templates *t,
-                              struct str *css, struct str *script,
-                              struct str *problem)
+static bool read_parts(const struct site *site, struct templates *t,
+                       struct parts *parts, struct str *problem)
 {
-    return read_part(site, t, "deck.css", css, problem) &&
-           read_part(site, t, "deck.js", script, problem);
+    return read_part(site, t, "deck.css", &parts->css, problem) &&
+           read_part(site, t, "deck.js", &parts->script, problem);
 }
 
 static struct str joined(struct arena *a, struct str first, struct str second)
@@ -185,16 +190,19 @@ static struct str joined(struct arena *a, struct str first, struct str second)
 }
 
 static bool make_presenter(const struct site *site, struct templates *t,
-                           struct view *view, struct str css, struct str script,
+                           struct view *view, const struct parts *deck,
                            struct outputs *out, struct str *problem)
 {
     struct arena *a = site->arena;
-    struct str more_css, more_script, html;
+    struct parts desk;
+    struct str html;
 
-    if (!read_part(site, t, "presenter.css", &more_css, problem) ||
-        !read_part(site, t, "presenter.js", &more_script, problem) ||
-        !render(site, t, "presenter.html", view, joined(a, css, more_css),
-                joined(a, script, more_script), &html, problem))
+    if (!read_part(site, t, "presenter.css", &desk.css, problem) ||
+        !read_part(site, t, "presenter.js", &desk.script, problem))
+        return false;
+    desk.css = joined(a, deck->css, desk.css);
+    desk.script = joined(a, deck->script, desk.script);
+    if (!render(site, t, "presenter.html", view, &desk, &html, problem))
         return false;
     outputs_add(out, STR("internal/presenter.html"), html);
     return true;
@@ -207,11 +215,12 @@ bool html_deck(const struct site *site, bool with_notes, struct outputs *out,
         templates_new(site->arena, site->templates, site->diags);
     const struct places *places = places_of_deck(site);
     struct view *presenter;
-    struct str css, script, html;
+    struct parts parts;
+    struct str html;
 
-    if (!read_slides_parts(site, t, &css, &script, problem) ||
-        !render(site, t, "deck.html", deck_view(site, places), css, script,
-                &html, problem))
+    if (!read_parts(site, t, &parts, problem) ||
+        !render(site, t, "deck.html", deck_view(site, places), &parts, &html,
+                problem))
         return false;
     outputs_add(out, STR("slides.html"), html);
     if (!with_notes)
@@ -219,5 +228,5 @@ bool html_deck(const struct site *site, bool with_notes, struct outputs *out,
     presenter = deck_view(site, places);
     add_notes(site, places, presenter);
     view_flag(site->arena, presenter, "presenter", true);
-    return make_presenter(site, t, presenter, css, script, out, problem);
+    return make_presenter(site, t, presenter, &parts, out, problem);
 }
