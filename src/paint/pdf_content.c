@@ -132,7 +132,7 @@ static void put_color(struct pdf *pdf, int *now, enum color color,
     put_op(&pdf->content.out, (double[]){c.r, c.g, c.b}, 3, op);
 }
 
-void pdf_content_fill(struct pdf *pdf, enum color color)
+static void set_fill(struct pdf *pdf, enum color color)
 {
     put_color(pdf, &pdf->content.fill, color, "rg");
 }
@@ -148,7 +148,7 @@ bool pdf_content_rect(struct painter *p, const struct shape *s)
     struct pdf_box box = pdf_box_of(pdf, s->box);
 
     end_text(&pdf->content);
-    pdf_content_fill(pdf, s->color);
+    set_fill(pdf, s->color);
     put_rect(&pdf->content.out, box);
     buf_puts(&pdf->content.out, "f\n");
     cover(pdf, box);
@@ -400,7 +400,7 @@ bool pdf_content_text(struct painter *p, const struct shape *s)
         return font != NULL;
 
     page_uses_font(pdf, font);
-    pdf_content_fill(pdf, s->color);
+    set_fill(pdf, s->color);
     move_to(&pdf->content, at.x0, at.y0);
     set_font(pdf, font, size);
     struct setting t = {

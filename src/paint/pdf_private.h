@@ -262,9 +262,6 @@ bool pdf_content_image(struct painter *p, const struct shape *s);
 
 /* Rect on the page of a rect in the scene being painted. */
 struct pdf_box pdf_box_of(const struct pdf *pdf, struct rect r);
-void pdf_content_fill(struct pdf *pdf, enum color color);
-/* Text is open at this place of the page. */
-void pdf_content_text_at(struct pdf *pdf, double x, double y);
 
 /* --- pdf.c -------------------------------------------------------------- */
 
@@ -295,10 +292,10 @@ struct pdf {
                             first */
     struct pdf_dest *dests;
     size_t n_dests, cap_dests;
-    struct pdf_object *outlines;   /* NULL: none */
-    struct pdf_object *dest_tree;  /* NULL: none */
-    struct pdf_object *metadata;   /* XMP */
-    struct pdf_object *icc, *mask; /* of the output intent */
+    struct pdf_object *outlines;  /* NULL: none */
+    struct pdf_object *dest_tree; /* NULL: none */
+    struct pdf_object *metadata;  /* XMP */
+    struct pdf_object *icc;       /* of the output intent */
 };
 
 static inline struct pdf *pdf_of(struct painter *p)
