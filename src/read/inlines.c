@@ -242,10 +242,10 @@ static size_t read_footnote(struct words *w, struct chain *list,
 
 static bool is_word_char(unsigned c)
 {
+    bool is_sign = c >= 0x2000 && c < 0x2C00; /* dashes, quotes, arrows */
+
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' ||
-           (c >= 0xC0 && c != 0x2013 && c != 0x2014 &&
-            (c < 0x2018 || c > 0x201F));
+           (c >= '0' && c <= '9') || c == '_' || (c >= 0xC0 && !is_sign);
 }
 
 /* @fig-id, @tbl-id, @sec-id; not in an address such as a@tbl-b.nl. */
@@ -259,10 +259,13 @@ static size_t read_ref(struct words *w, struct chain *list,
         !(str_starts(rest, "@fig-") || str_starts(rest, "@tbl-") ||
           str_starts(rest, "@sec-")))
         return 0;
-    while (end < rest.len &&
-           (is_word_char((unsigned char)rest.p[end]) ||
-            strchr("-:.", rest.p[end]) != NULL || (rest.p[end] & 0x80) != 0))
-        end++;
+    while (end < rest.len && utf8_length(rest, end) > 0) {
+        size_t next = end;
+        if (!is_word_char(utf8_next(rest, &next)) &&
+            strchr("-:.", rest.p[end]) == NULL)
+            break;
+        end = next;
+    }
     while (strchr("-:.", rest.p[end - 1]) != NULL)
         end--; /* the full stop behind it */
     if (end <= 5)

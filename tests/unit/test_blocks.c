@@ -242,6 +242,7 @@ static void spans_strikes_and_references(void **state)
     expect("~~a *b*~~ ~~ c ~~d", "p(s(a em(b)) ~~ c ~~d)");
     expect("Zie @fig-a, @tbl-b.1. En x@fig-c.nl of \\@fig-d",
            "p(Zie @fig-a, @tbl-b.1. En x@fig-c.nl of @fig-d)");
+    expect("@fig-één–@tbl-a…", "p(@fig-één–@tbl-a…)");
     expect("\\[a]{.b} {.c} `d`{.e}", "p([a]{.b} {.c} span.e(code(d)))");
     expect("[a [b]{.x} c]{.y}", "p(span.y(a span.x(b) c))");
 }
