@@ -37,10 +37,10 @@ struct options {
     bool quiet;
     bool verbose;
     bool color;
-    /* plenum chart, plenum html, plenum new: their operand */
-    const char *operand;
+    const char *operand; /* of the commands that take one; else NULL */
     const char *chart_type, *chart_rows, *chart_columns, *chart_title;
     bool out_given;
+    bool all; /* plenum explain: every message, as a document */
 };
 
 /* Each is a command; the result is the exit status. */
@@ -49,5 +49,6 @@ enum exit_status run_check(const struct options *options);
 enum exit_status run_html(const struct options *options);
 enum exit_status run_chart(const struct options *options);
 enum exit_status run_new(const struct options *options);
+enum exit_status run_explain(const struct options *options);
 
 #endif

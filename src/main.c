@@ -13,7 +13,7 @@
 static const struct command {
     const char *name;
     enum exit_status (*run)(const struct options *options);
-    const char *operand; /* NULL: takes none */
+    const char *operand; /* NULL: takes none; "[X]": may be left out */
     const char *help;
 } commands[] = {
     {"build", run_build, NULL, "check the report and write the set into out/"},
@@ -21,6 +21,8 @@ static const struct command {
     {"new", run_new, "DIR", "make a small report that builds"},
     {"chart", run_chart, "FILE.csv", "draw one chart of any CSV file"},
     {"html", run_html, "FILE.md", "print the body of one page"},
+    {"explain", run_explain, "[CODE]",
+     "what a message means, and how to mend it"},
 };
 
 static const struct {
@@ -46,6 +48,7 @@ enum {
     OPTION_ROWS,
     OPTION_COLUMNS,
     OPTION_TITLE,
+    OPTION_ALL,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -59,6 +62,7 @@ static const struct option long_options[] = {
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"columns", required_argument, NULL, OPTION_COLUMNS},
     {"title", required_argument, NULL, OPTION_TITLE},
+    {"all", no_argument, NULL, OPTION_ALL},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -71,7 +75,7 @@ static void print_help(void)
          "Markdown and spending data in; pages, slides, report, handouts and\n"
          "charts out.\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        printf("  plenum %-6s %-9s %s\n", commands[i].name,
+        printf("  plenum %-7s %-9s %s\n", commands[i].name,
                commands[i].operand == NULL ? "" : commands[i].operand,
                commands[i].help);
     puts(
@@ -82,11 +86,15 @@ static void print_help(void)
         "  --to LIST          html,slides,pdf,charts,data (default: all)\n"
         "  --with-notes       also write internal/, with the speaker notes\n"
         "  --strict           warnings are errors\n"
-        "  --format FORMAT    human, or json on standard output\n"
+        "  --format FORMAT    human, or json on standard output: a list of\n"
+        "                     objects with file, line, column, severity "
+        "(error,\n"
+        "                     warning, notice), code, message and detail\n"
         "  --type TYPE        chart: multiples, stacked, grouped, bars,\n"
         "                     ranking\n"
         "  --rows, --columns  chart: what to show of the table\n"
         "  --title TEXT       chart: its message\n"
+        "  --all              explain: every message, as Markdown\n"
         "  -q, -v             say less, say more\n"
         "  --help, --version\n"
         "\n"
@@ -182,6 +190,9 @@ static bool apply_option(struct options *options, int option, const char *value)
     case OPTION_TITLE:
         options->chart_title = value;
         return true;
+    case OPTION_ALL:
+        options->all = true;
+        return true;
     default: /* getopt_long has told what is wrong */
         return false;
     }
@@ -230,11 +241,14 @@ static const struct command *pick_command(int argc, char **argv,
         return NULL;
     }
     int operands = argc - optind - 1;
-    if (operands != (command->operand != NULL)) {
-        if (command->operand == NULL)
-            usage("too many words: ", argv[optind + 1]);
-        else
-            usage("one operand is needed: ", command->operand);
+    int most = command->operand != NULL;
+    int least = most > 0 && command->operand[0] != '[';
+    if (operands > most) {
+        usage("too many words: ", argv[optind + 1 + most]);
+        return NULL;
+    }
+    if (operands < least) {
+        usage("one operand is needed: ", command->operand);
         return NULL;
     }
     options->operand = operands > 0 ? argv[optind + 1] : NULL;

@@ -179,6 +179,45 @@ const char *diag_severity_name(enum diag_severity severity)
     return names[severity];
 }
 
+/* A switch and not a table: the compiler names the code that is forgotten. */
+struct diag_help diag_help(enum diag_code code)
+{
+    switch (code) {
+#define HELP(code, meaning, example, remedy)                                   \
+    case DIAG_##code:                                                          \
+        return (struct diag_help){meaning, example, remedy};
+#include "base/diag_help.def"
+#undef HELP
+    case DIAG_CODE_COUNT:
+        break;
+    }
+    assert(!"a code of diag_codes.def");
+    return (struct diag_help){"", "", ""};
+}
+
+/* Is `name` this code, with `-` for `_` and letters of any case? */
+static bool is_name_of(struct str name, const char *code)
+{
+    if (name.len != strlen(code))
+        return false;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.p[i] == '-' ? '_' : name.p[i];
+        if (toupper((unsigned char)c) != code[i])
+            return false;
+    }
+    return true;
+}
+
+bool diag_code_named(struct str name, enum diag_code *out)
+{
+    for (size_t i = 0; i < DIAG_CODE_COUNT; i++)
+        if (is_name_of(name, messages[i].name)) {
+            *out = (enum diag_code)i;
+            return true;
+        }
+    return false;
+}
+
 const struct diag_view *diag_all(struct diags *d, size_t *count)
 {
     settle(d);

@@ -61,6 +61,16 @@ enum diag_severity diag_severity_of(enum diag_code code);
 const char *diag_text(enum diag_code code);
 const char *diag_severity_name(enum diag_severity severity);
 
+/* What diag_help.def says about a code; no field is NULL. */
+struct diag_help {
+    const char *meaning, *example, *remedy;
+};
+
+struct diag_help diag_help(enum diag_code code);
+
+/* "total-differs" -> DIAG_TOTAL_DIFFERS; false when there is no such code. */
+bool diag_code_named(struct str name, enum diag_code *out);
+
 /* One problem, as --format json and the preview need it. */
 struct diag_view {
     enum diag_code code;

@@ -422,6 +422,43 @@ def test_json_lists_the_problems():
     assert first["severity"] == "error"
 
 
+def test_every_message_is_explained():
+    status, out, err = plenum("explain")
+    assert status == 0 and err == ""
+    codes = [line.split()[0] for line in out.splitlines()]
+    assert len(codes) > 70 and "total-differs" in codes
+    for code in ["total-differs", "TOTAL_DIFFERS"]:
+        status, out, _ = plenum("explain", code)
+        assert status == 0 and "tolerance: 1" in out, out
+    status, out, err = plenum("explain", "total-difers")
+    assert status == 2 and out == "" and '"total-differs"?' in err, err
+
+
+def test_json_has_every_severity_and_always_the_same_members():
+    root = report("severities")
+    edit(root / "content/01-nds.md", "# ", "# <b>")
+    csv = root / "content/data/investeringsagenda.csv"
+    edit(csv, "1355", "1356")
+    edit(csv, "Digitale wetgeving", "Digitale wetgév\u00efng")
+    csv.write_bytes(csv.read_text().encode("cp1252"))
+    status, out, err = plenum("-C", root, "check", "--format", "json")
+    problems = json.loads(out)
+    assert status == 1
+    assert {p["severity"] for p in problems} == {"error", "warning", "notice"}
+    for p in problems:
+        assert list(p) == ["file", "line", "column", "severity", "code",
+                           "message", "detail"], p
+        assert plenum("explain", p["code"])[0] == 0
+    places = [(p["file"], p["line"], p["column"]) for p in problems]
+    assert places == sorted(places)
+    assert "total-differs" not in err  # told once, on standard output
+    assert json.loads(plenum("-C", built().parent, "check", "--format",
+                             "json")[1]) == []
+    status, out, _ = plenum("-C", root, "check", "--format", "json",
+                            "--strict")
+    assert {p["severity"] for p in json.loads(out)} == {"error", "notice"}
+
+
 # --- the world ---------------------------------------------------------------
 
 def test_a_full_disk_is_status_2():

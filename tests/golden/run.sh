@@ -9,7 +9,8 @@
 #              check` says about the report that makes
 # html/NAME/   the same, with page.md; want.html is what `plenum html` prints
 #
-# The exit status is the last line of want.err.
+# The exit status is the last line of want.err.  docs/messages.md is what
+# `plenum explain --all` prints.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 plenum=${PLENUM:-$PWD/build/plenum}
@@ -66,6 +67,11 @@ for dir in html/*/; do
     settle "$work/html" "$dir/want.html" && settle "$work/err" "$dir/want.err"
     tell $? "$dir"
 done
+
+# The list of messages for readers is what the program says it is.
+"$plenum" explain --all >"$work/messages"
+settle "$work/messages" ../../docs/messages.md
+tell $? docs/messages.md
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

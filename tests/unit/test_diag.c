@@ -80,6 +80,27 @@ static void names_are_in_lower_case_with_dashes(void **state)
     arena_free(a);
 }
 
+static void every_code_is_found_by_its_name_and_explained(void **state)
+{
+    struct arena *a = arena_new();
+    enum diag_code found;
+
+    (void)state;
+    for (size_t i = 0; i < DIAG_CODE_COUNT; i++) {
+        enum diag_code code = (enum diag_code)i;
+        struct diag_help help = diag_help(code);
+        assert_true(diag_code_named(diag_name(a, code), &found));
+        assert_int_equal(found, code);
+        assert_true(str_ends(str_of(help.meaning), "."));
+        assert_true(str_ends(str_of(help.remedy), "."));
+        assert_non_null(help.example);
+    }
+    assert_true(diag_code_named(STR("TOTAL_DIFFERS"), &found));
+    assert_false(diag_code_named(STR("total-difers"), &found));
+    assert_false(diag_code_named(STR(""), &found));
+    arena_free(a);
+}
+
 static void a_problem_of_the_report_has_no_place(void **state)
 {
     struct diags *d = *state;
@@ -96,6 +117,7 @@ int main(void)
         CASE(the_same_problem_is_told_once),
         CASE(strict_makes_warnings_errors_and_leaves_notices),
         CASE(names_are_in_lower_case_with_dashes),
+        CASE(every_code_is_found_by_its_name_and_explained),
         CASE(a_problem_of_the_report_has_no_place),
     };
 
