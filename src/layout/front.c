@@ -17,7 +17,8 @@ static const double TITLE_AT = 0.31;
 static const double ORGANISATION_SIZE = 11;
 static const double SUBTITLE_SIZE = 15;
 static const double SPEAKER_SIZE = 12;
-static const double FACT_SIZE = 10.5;
+static const double STATUS_SIZE = 10.5;
+static const double STATUS_GAP = 12; /* below its line */
 
 /* The orange rule, as a part of that of a slide. */
 static const double RULE = 0.75;
@@ -32,13 +33,6 @@ static struct text_look look_of(enum face face, double size, double leading,
                               .even = true};
 }
 
-/* What comes next in the same element is another word, however far away it
- * stands on the page: "Status Concept". */
-static struct str with_space(struct arena *a, struct str text)
-{
-    return str_format(a, "%.*s ", STR_ARG(text));
-}
-
 /* One paragraph; returns the y below it.  "" takes no room. */
 static double place_paragraph(struct setter *setter, struct scene *scene,
                               struct spot spot, struct str text,
@@ -50,56 +44,24 @@ static double place_paragraph(struct setter *setter, struct scene *scene,
                       tag_new(setter->tags, TAG_P, sect));
 }
 
-/* A label with its value below it, in one of the columns at the foot. */
-static void place_fact(struct setter *setter, struct scene *scene,
-                       struct spot spot, enum word label, struct str value,
-                       struct tag *sect)
+/* The status in words: a board has to see at a glance what lies in front of it.
+ * It stands where the foot of every other page stands, larger and under a line,
+ * and here it is text that is read aloud. */
+static void place_status(struct setter *setter, struct scene *scene,
+                         struct tag *sect)
 {
-    const struct theme *theme = setter->press->theme;
-    enum lang lang = setter->press->report->lang;
-    struct tag *tag;
-
-    if (value.len == 0)
-        return;
-    tag = tag_new(setter->tags, TAG_P, sect);
-    spot.y = place_text(setter, scene, spot,
-                        with_space(setter->press->arena, word_in(lang, label)),
-                        look_of(FACE_REGULAR, theme->paper_caption,
-                                theme->paper_caption_leading + 2, COLOR_GREY),
-                        tag);
-    place_text(
-        setter, scene, spot, value,
-        look_of(FACE_SEMIBOLD, FACT_SIZE, theme->paper_body_leading, COLOR_INK),
-        tag);
-}
-
-/* Status, version and audience in words: a board has to see at a glance what
- * lies in front of it. */
-static void place_facts(struct setter *setter, struct scene *scene,
-                        struct tag *sect)
-{
-    const struct report *report = setter->press->report;
-    const struct theme *theme = setter->press->theme;
-    enum lang lang = report->lang;
+    const struct press *press = setter->press;
+    const struct theme *theme = press->theme;
     double x = theme->paper_margin_side;
-    double width = scene->width - 2 * x;
-    double y = scene->height - theme->paper_margin_foot - 16;
-    struct spot spot = {x, y, width / 3};
+    double leading = theme->paper_body_leading;
+    double y = furniture_paper_foot(theme, leading);
+    struct spot spot = {x, y, scene->width - 2 * x};
 
-    scene_line(scene, NULL, x, y - 12, x + width, y - 12, 0.5, COLOR_LINE);
-    place_fact(setter, scene, spot, WORD_STATUS,
-               word_in(lang, report->status == STATUS_FINAL
-                                 ? WORD_STATUS_FINAL
-                                 : WORD_STATUS_DRAFT),
-               sect);
-    spot.x += width / 3;
-    place_fact(setter, scene, spot, WORD_VERSION_HEAD, report->version, sect);
-    spot.x += width / 3;
-    place_fact(setter, scene, spot, WORD_AUDIENCE,
-               word_in(lang, report->audience == AUDIENCE_CLOSED
-                                 ? WORD_AUDIENCE_CLOSED
-                                 : WORD_AUDIENCE_PUBLIC),
-               sect);
+    scene_line(scene, NULL, x, y - STATUS_GAP, x + spot.width, y - STATUS_GAP,
+               0.5, COLOR_LINE);
+    place_paragraph(
+        setter, scene, spot, report_status_line(press->arena, press->report),
+        look_of(FACE_SEMIBOLD, STATUS_SIZE, leading, COLOR_INK), sect);
 }
 
 /* Title, subtitle and the short rule below them; returns the y below it. */
@@ -149,7 +111,7 @@ void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
         setter, scene, spot, date,
         look_of(FACE_REGULAR, SPEAKER_SIZE, SPEAKER_SIZE * 1.5, COLOR_GREY),
         sect);
-    place_facts(setter, scene, sect);
+    place_status(setter, scene, sect);
 }
 
 /* --- the contents ---------------------------------------------------------- */
@@ -169,6 +131,13 @@ struct front_line {
     double space_before;
     double leading;
 };
+
+/* What comes next in the same element is another word, however far away it
+ * stands on the page: "Inhoud 3". */
+static struct str with_space(struct arena *a, struct str text)
+{
+    return str_format(a, "%.*s ", STR_ARG(text));
+}
 
 static struct text_look look_of_line(const struct setter *setter,
                                      unsigned level)

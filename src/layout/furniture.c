@@ -45,7 +45,7 @@ static struct scene *sheet_for(struct setter *setter, const struct scene *page)
 }
 
 void furniture_slide(struct setter *setter, struct scene *scene,
-                     struct str number, enum color color)
+                     struct str number, enum color color, struct tag *status)
 {
     const struct theme *theme = setter->press->theme;
     struct text_look look = {.size = theme->slide_foot,
@@ -57,7 +57,8 @@ void furniture_slide(struct setter *setter, struct scene *scene,
     struct spot spot = {theme->slide_margin_side, y, width - number_width};
     struct scene *foot = sheet_for(setter, scene);
 
-    place_text(setter, foot, spot, slide_foot_text(setter->press), look, NULL);
+    place_text(setter, status == NULL ? foot : scene, spot,
+               slide_foot_text(setter->press), look, status);
     spot.x += width - number_width;
     spot.width = number_width;
     look.setting = SET_RIGHT;
@@ -76,6 +77,15 @@ static struct str page_of_pages(const struct press *press,
                       STR_ARG(word_in(lang, WORD_PAGE_OF)), running->pages);
 }
 
+double furniture_paper_foot(const struct theme *theme, double leading)
+{
+    double middle = theme->paper_height -
+                    theme->paper_margin_foot * PAPER_FOOT +
+                    theme->paper_foot * LINE / 2;
+
+    return middle - leading / 2;
+}
+
 void furniture_paper(struct setter *setter, struct scene *scene,
                      const struct running *running)
 {
@@ -85,7 +95,7 @@ void furniture_paper(struct setter *setter, struct scene *scene,
                              .leading = theme->paper_foot * LINE,
                              .color = COLOR_GREY};
     double width = scene->width - 2 * running->margin;
-    double foot = scene->height - theme->paper_margin_foot * PAPER_FOOT;
+    double foot = furniture_paper_foot(theme, look.leading);
     const double number_width = 110;
     struct spot head = {running->margin, theme->paper_margin_top * PAPER_HEAD,
                         width};

@@ -1,8 +1,8 @@
 /* furniture.h - what stands on every sheet beside its content: the foot of a
  * slide, the running header and footer of a page.
  *
- * All of it is decoration to a screen reader: pages repeat it, and the cover
- * says it once in words.
+ * All of it is decoration to a screen reader: pages repeat it.  The cover
+ * and the title slide say it once as text.
  */
 #ifndef LAYOUT_FURNITURE_H
 #define LAYOUT_FURNITURE_H
@@ -13,6 +13,8 @@
 #include "base/str.h"
 #include "layout/strip.h"
 
+struct theme;
+
 /* Where a text goes: x and y of its upper left corner, points. */
 struct spot {
     double x, y, width;
@@ -22,9 +24,14 @@ struct spot {
 double place_text(struct setter *setter, struct scene *scene, struct spot spot,
                   struct str text, struct text_look look, struct tag *tag);
 
-/* Organisation, status, version and date at the left, `number` at the right. */
+/* Organisation, status, version and date at the left, `number` at the right.
+ * The left part becomes text of `status` unless that is NULL. */
 void furniture_slide(struct setter *setter, struct scene *scene,
-                     struct str number, enum color color);
+                     struct str number, enum color color, struct tag *status);
+
+/* The y of a line with this leading that stands at the foot of an A4 sheet: its
+ * text is level with that of every other. */
+double furniture_paper_foot(const struct theme *theme, double leading);
 
 /* `header` may be "" for none; `page` counts from 1; `margin` is that of both
  * sides. */

@@ -1,6 +1,7 @@
 /* A content slide has three fixed places: the title, the box for content and
- * the foot.  The box starts at the same height on every slide, whether the
- * title takes one line or two, so nothing jumps when slides change.
+ * the foot.  The box starts at the same height on every slide with a title of
+ * one line, so nothing jumps when slides change; a second line pushes it down,
+ * for a gap that serves both would be a hole under most titles.
  *
  * Content is set once at the sizes of the theme.  When it is too tall the
  * author may have said what to do at the slide's heading: {fit=shrink} sets it
@@ -36,8 +37,8 @@ enum {
  * this much above the margin, so that the letters stand on it. */
 static const double ABOVE_CAPS = 8;
 
-/* Below a title of two lines. */
-static const double TITLE_GAP = 12;
+/* Between the box of a title's last line and the content. */
+static const double TITLE_GAP = 26;
 
 /* Between content and the foot margin, and around footnotes. */
 static const double FOOT_GAP = 2;
@@ -67,17 +68,17 @@ struct content {
     double notes_top; /* y */
 };
 
-static struct rect content_box(const struct theme *theme, bool titled)
+/* `title_height`: 0 without a title, else that of its lines. */
+static struct rect content_box(const struct theme *theme, double title_height)
 {
-    double top = theme->slide_margin_top - ABOVE_CAPS;
+    double y = theme->slide_margin_top - ABOVE_CAPS;
     double bottom = theme->slide_height - theme->slide_margin_foot - FOOT_GAP;
-    double y = top;
 
-    if (titled)
-        y += TITLE_LINES * theme->slide_title_leading + TITLE_GAP;
+    if (title_height > 0)
+        y += title_height + TITLE_GAP;
     return (struct rect){theme->slide_margin_side, y,
                          theme->slide_width - 2 * theme->slide_margin_side,
-                         bottom - y};
+                         fmax(1, bottom - y)};
 }
 
 static struct sheet *add_sheet(struct deck_setting *s,
@@ -172,11 +173,11 @@ static void report_overflow(const struct deck_setting *s,
 /* Sets the blocks into `height`, then the footnotes they mention. */
 static struct content set_once(const struct deck_setting *s,
                                const struct slide *slide,
-                               const struct setter *like, double height)
+                               const struct setter *like, double width,
+                               double height)
 {
     struct setter setter = *like;
     struct content c = {.tag = tag_new(s->tags, TAG_SECT, NULL)};
-    double width = content_box(s->press->theme, true).w;
 
     setter.height = height;
     c.strips.arena = s->press->arena;
@@ -196,17 +197,16 @@ static struct content set_once(const struct deck_setting *s,
  * know it: a slide that has notes is set twice. */
 static struct content set_content(const struct deck_setting *s,
                                   const struct slide *slide,
-                                  const struct setter *setter)
+                                  const struct setter *setter, struct rect box)
 {
-    struct rect box = content_box(s->press->theme, slide->title != NULL);
     double height = box.h;
-    struct content c = set_once(s, slide, setter, height);
+    struct content c = set_once(s, slide, setter, box.w, height);
 
     if (c.notes.count > 0) {
         double notes = strips_height(&c.notes);
 
         height = fmax(1, box.h - notes - NOTE_GAP);
-        c = set_once(s, slide, setter, height);
+        c = set_once(s, slide, setter, box.w, height);
         c.notes_top = box.y + box.h - notes;
     }
     c.over = strips_height(&c.strips) - height;
@@ -244,7 +244,7 @@ static struct measures shrunk(const struct measures *full, double by,
  * floor.  Trials do not complain; the last one, which is kept, does. */
 static struct content set_smaller(const struct deck_setting *s,
                                   const struct slide *slide,
-                                  const struct setter *full)
+                                  const struct setter *full, struct rect box)
 {
     const struct theme *theme = s->press->theme;
     double least = fmin(1, theme->slide_floor / theme->slide_body);
@@ -258,13 +258,13 @@ static struct content set_smaller(const struct deck_setting *s,
     setter.press = &quiet;
     setter.measures = &measures;
     measures = *full->measures;
-    while (by > least && too_tall(set_content(s, slide, &setter).over)) {
+    while (by > least && too_tall(set_content(s, slide, &setter, box).over)) {
         by = fmax(by - SHRINK_STEP, least);
         measures = shrunk(full->measures, by, theme);
     }
     diags_free(trial_diags);
     setter.press = s->press;
-    return set_content(s, slide, &setter);
+    return set_content(s, slide, &setter, box);
 }
 
 static void place_notes(struct scene *scene, const struct content *c,
@@ -324,9 +324,9 @@ static struct strips title_of(struct deck_setting *s, const struct slide *slide,
 /* --- slides ---------------------------------------------------------------- */
 
 /* "7", or "7 (2/3)" on a part of a split slide: numbers stay those of the
- * browser deck. */
+ * browser deck.  `status`: the element that it is text of, or NULL. */
 static void place_foot(struct deck_setting *s, const struct sheet *sheet,
-                       enum color color)
+                       enum color color, struct tag *status)
 {
     struct setter setter = setter_for(s, sheet->slide);
     struct str number = sheet->label;
@@ -334,7 +334,7 @@ static void place_foot(struct deck_setting *s, const struct sheet *sheet,
     if (sheet->parts > 1)
         number = str_format(s->press->arena, "%.*s (%u/%u)", STR_ARG(number),
                             sheet->part, sheet->parts);
-    furniture_slide(&setter, sheet->scene, number, color);
+    furniture_slide(&setter, sheet->scene, number, color, status);
 }
 
 /* The items of a split slide, for the page breaker. */
@@ -386,8 +386,9 @@ static void repeat_title(struct deck_setting *s, struct scene *scene,
                              .leading = theme->slide_title_leading,
                              .color = COLOR_BLUE,
                              .even = true};
-    struct rect box = content_box(theme, true);
-    struct spot spot = {box.x, theme->slide_margin_top - ABOVE_CAPS, box.w};
+    struct spot spot = {theme->slide_margin_side,
+                        theme->slide_margin_top - ABOVE_CAPS,
+                        theme->slide_width - 2 * theme->slide_margin_side};
 
     if (slide->title != NULL)
         place_text(&setter, scene, spot, slide->title_text, look, NULL);
@@ -396,9 +397,9 @@ static void repeat_title(struct deck_setting *s, struct scene *scene,
 /* {fit=split}: one element, several sheets.  The title is repeated above every
  * part, to a screen reader it is there once. */
 static void place_split(struct deck_setting *s, const struct slide *slide,
-                        const struct content *c, struct tag *sect)
+                        const struct content *c, struct rect box,
+                        struct tag *sect)
 {
-    struct rect box = content_box(s->press->theme, slide->title != NULL);
     double height =
         c->notes.count > 0 ? c->notes_top - NOTE_GAP - box.y : box.h;
     struct flow_pages pages = split(s, c, height);
@@ -415,7 +416,7 @@ static void place_split(struct deck_setting *s, const struct slide *slide,
         /* Once, or a screen reader would say them on every part. */
         if (i + 1 == pages.count)
             place_notes(sheet->scene, c, box.x);
-        place_foot(s, sheet, COLOR_GREY);
+        place_foot(s, sheet, COLOR_GREY, NULL);
     }
     diag_add(s->press->diags, DIAG_SLIDE_SPLIT, slide->at,
              "slide %u \"%.*s\" takes %zu", slide->number,
@@ -431,29 +432,30 @@ static void set_content_slide(struct deck_setting *s, const struct slide *slide,
     bool shrink = str_is(fit, "shrink");
     struct setter setter = setter_for(s, slide);
     struct sheet *sheet = add_sheet(s, slide, sect);
-    struct rect box = content_box(s->press->theme, slide->title != NULL);
+    const struct theme *theme = s->press->theme;
+    struct strips title = {.arena = s->press->arena};
+    struct rect box;
 
     add_dests(s, sheet->scene, slide);
-    if (slide->title != NULL) {
-        struct strips title = title_of(s, slide, shrink, sect);
+    if (slide->title != NULL)
+        title = title_of(s, slide, shrink, sect);
+    strips_place(&title, sheet->scene, theme->slide_margin_side,
+                 theme->slide_margin_top - ABOVE_CAPS);
+    box = content_box(theme, strips_height(&title));
 
-        strips_place(&title, sheet->scene, box.x,
-                     s->press->theme->slide_margin_top - ABOVE_CAPS);
-    }
-
-    struct content content = shrink ? set_smaller(s, slide, &setter)
-                                    : set_content(s, slide, &setter);
+    struct content content = shrink ? set_smaller(s, slide, &setter, box)
+                                    : set_content(s, slide, &setter, box);
 
     for (size_t i = 0; i < content.tag->n_children; i++)
         tag_adopt(s->tags, sect, content.tag->children[i]);
     if (str_is(fit, "split") && too_tall(content.over)) {
-        place_split(s, slide, &content, sect);
+        place_split(s, slide, &content, box, sect);
         return;
     }
     report_overflow(s, slide, content.over);
     strips_place(&content.strips, sheet->scene, box.x, box.y);
     place_notes(sheet->scene, &content, box.x);
-    place_foot(s, sheet, COLOR_GREY);
+    place_foot(s, sheet, COLOR_GREY, NULL);
 }
 
 static void set_opener(struct deck_setting *s, const struct slide *slide,
@@ -472,7 +474,8 @@ static void set_opener(struct deck_setting *s, const struct slide *slide,
     else
         y = opener_title(&setter, sheet->scene, sect);
     report_overflow(s, slide, y - bottom);
-    place_foot(s, sheet, section ? COLOR_ON_GROUND : COLOR_GREY);
+    place_foot(s, sheet, section ? COLOR_ON_GROUND : COLOR_GREY,
+               section ? NULL : tag_new(s->tags, TAG_P, sect));
 }
 
 struct sheets layout_slides(const struct press *press, const struct deck *deck)
