@@ -1,6 +1,7 @@
 /* layout/layout.h: slides, handouts and pages for the speaker */
 #include "layout_kit.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A deck of a title, a section and one content slide. */
@@ -199,6 +200,37 @@ static void a_title_of_three_lines_is_an_error(void **state)
     kit_close(kit);
 }
 
+/* The y of the first text in ink: titles and feet have other colours. */
+static double content_y(const struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->scene->n_shapes; i++) {
+        const struct shape *shape = &sheet->scene->shapes[i];
+
+        if (shape->kind == SHAPE_TEXT && shape->color == COLOR_INK)
+            return shape->box.y;
+    }
+    fail_msg("there is no content");
+    return 0;
+}
+
+static void a_second_line_of_the_title_moves_the_content_down(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+    struct sheets one, two;
+
+    (void)state;
+    add_paragraphs(kit, d, 1);
+    one = layout_slides(&kit->press, &d->deck);
+    d->slides[2].title =
+        kit_text(kit, "Kern van het advies aan gemeenten over het gebruik van "
+                      "sociale media");
+    two = layout_slides(&kit->press, &d->deck);
+    assert_true(fabs(content_y(&two.items[2]) - content_y(&one.items[2]) -
+                     kit->theme.slide_title_leading) < 0.01);
+    kit_close(kit);
+}
+
 static void a_slide_without_a_title_has_the_whole_height(void **state)
 {
     struct kit *kit = kit_open();
@@ -297,6 +329,7 @@ int main(void)
         cmocka_unit_test(fit_shrink_makes_type_smaller_down_to_the_floor),
         cmocka_unit_test(fit_split_goes_on_under_the_same_number_and_element),
         cmocka_unit_test(a_title_of_three_lines_is_an_error),
+        cmocka_unit_test(a_second_line_of_the_title_moves_the_content_down),
         cmocka_unit_test(a_slide_without_a_title_has_the_whole_height),
         cmocka_unit_test(footnotes_of_a_slide_stand_at_its_foot),
         cmocka_unit_test(handouts_hold_what_was_asked),
