@@ -4,6 +4,7 @@
 # make test       unit, golden, fuzz replay and end-to-end tests
 # make lint       layers, headers, format, clang-tidy
 # make check      lint, then the tests with sanitizers and with both compilers
+# make fault      full disks, kills, no memory: out/ stays whole
 # make accept     take the present golden output as the new truth
 # make fuzz       look for new crashes for FUZZ_TIME seconds a target (clang)
 # make gallery    charts of every kind and shape as pictures, to be looked at
@@ -189,6 +190,7 @@ check: lint
 	+$(MAKE) CC=gcc BUILD=asan WERROR=1 test
 	+$(MAKE) CC=clang BUILD=release WERROR=1 test
 	+$(MAKE) CC=gcc BUILD=debug WERROR=1 valgrind
+	+$(MAKE) CC=gcc BUILD=release WERROR=1 fault FAULT_MOST=20
 
 # A full build of the sample under valgrind: no errors, nothing lost.
 .PHONY: valgrind
@@ -197,6 +199,18 @@ valgrind: $(B)/plenum
 		--show-leak-kinds=definite --errors-for-leak-kinds=definite \
 		--suppressions=tests/lint/valgrind.supp \
 		$(B)/plenum build -q --with-notes -o $(CURDIR)/$(B)/valgrind-out
+
+# The world says no: every call that can fail, and kills at every change of the
+# disk.  FAULT_MOST is how many calls of each kind are tried.
+FAULT_MOST ?= 60
+.PHONY: fault
+fault: $(B)/plenum $(B)/fault/shim.so
+	python3 tests/fault/run.py $(B)/plenum $(B)/fault/shim.so $(FAULT_MOST)
+
+$(B)/fault/shim.so: tests/fault/shim.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 $(WARN) $(if $(WERROR),-Werror) -O1 -g -shared -fPIC \
+		-o $@ $< -ldl
 
 .PHONY: bench
 bench: $(ROOT)/plenum $(B)/bench/floor

@@ -234,6 +234,5 @@ bool compose(struct run *run, struct str *problem)
         return false;
     if (wants(run, TARGET_HTML) && !html_pages(&site, &run->outputs, problem))
         return false;
-    publish_manifest(run->arena, &run->report, &run->outputs);
-    return true;
+    return publish_manifest(run->arena, &run->report, &run->outputs, problem);
 }

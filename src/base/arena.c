@@ -34,10 +34,11 @@ struct arena {
     size_t used;
 };
 
+/* Other threads may be at work, so nothing is torn down under them. */
 static void out_of_memory(size_t size)
 {
     fprintf(stderr, "plenum: out of memory (%zu bytes)\n", size);
-    exit(2);
+    _Exit(2);
 }
 
 static struct block *block_new(size_t size, struct block *next)
@@ -54,7 +55,25 @@ static struct block *block_new(size_t size, struct block *next)
 void arena_exhausted(void)
 {
     fputs("plenum: out of memory\n", stderr);
-    exit(2);
+    _Exit(2);
+}
+
+void *memory_calloc(size_t count, size_t size)
+{
+    void *p = calloc(count, size);
+
+    if (p == NULL)
+        arena_exhausted();
+    return p;
+}
+
+void *memory_realloc(void *old, size_t size)
+{
+    void *p = realloc(old, size);
+
+    if (p == NULL)
+        arena_exhausted();
+    return p;
 }
 
 struct arena *arena_new(void)

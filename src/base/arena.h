@@ -35,6 +35,11 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap,
  * that say so themselves. */
 _Noreturn void arena_exhausted(void);
 
+/* calloc() and realloc() for libraries that take an allocator and cannot bear
+ * NULL; what they return is freed with free(). */
+void *memory_calloc(size_t count, size_t size);
+void *memory_realloc(void *old, size_t size);
+
 /* Bytes handed out so far: for tests and for `--stats`. */
 size_t arena_used(const struct arena *a);
 

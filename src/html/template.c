@@ -410,7 +410,8 @@ struct renderer {
     struct templates *set;
     struct buf *out;
     size_t partials; /* how deep we are */
-    bool stopped;    /* too deep: reported, and nothing more is written */
+    bool stopped;    /* too deep, or unread: nothing more is written */
+    int unread;      /* errno of a partial that is there and cannot be read */
 };
 
 static void render(struct renderer *r, const struct template *tpl, size_t from,
@@ -480,6 +481,11 @@ static void render_partial(struct renderer *r, const struct template *tpl,
 
     const struct template *partial = find_parsed(set, name, node->indent);
 
+    if (partial == NULL && errno != ENOENT) {
+        r->unread = errno;
+        r->stopped = true;
+        return;
+    }
     if (partial == NULL) {
         diag_add(set->diags, DIAG_TEMPLATE_PARTIAL, place_of(tpl, node->at),
                  "\"%.*s\"", STR_ARG(name));
@@ -538,5 +544,6 @@ bool template_render(struct templates *t, const char *name,
     if (tpl == NULL)
         return false;
     render(&r, tpl, 0, tpl->n_nodes, &(struct context){.view = view});
-    return true;
+    errno = r.unread;
+    return r.unread == 0;
 }

@@ -38,8 +38,8 @@ void templates_add(struct templates *t, const char *name, struct str text);
 /* The text of a file in the folder as it is.  False: errno tells. */
 bool templates_read(struct templates *t, const char *name, struct str *text);
 
-/* Fills in a template.  False when it cannot be read (errno tells); what is
- * wrong inside it is in `diags`. */
+/* Fills in a template.  False when it or one of its partials cannot be read
+ * (errno tells); what is wrong inside it is in `diags`. */
 bool template_render(struct templates *t, const char *name,
                      const struct view *view, struct buf *out);
 

@@ -1,3 +1,6 @@
+#include <errno.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -17,10 +20,10 @@ static void put_file(struct arena *a, struct json *json, struct str path,
     json_end_object(json);
 }
 
-/* Inputs are read once more: what was read first is long since taken apart.  A
- * file that is gone by now is left out, as nobody could verify it. */
-static void put_inputs(struct arena *a, struct json *json,
-                       const struct report *report)
+/* Inputs are read once more: what was read first is long since taken apart.
+ * False: one is gone or cannot be read by now, so nobody could verify it. */
+static bool put_inputs(struct arena *a, struct json *json,
+                       const struct report *report, struct str *problem)
 {
     json_key(json, "inputs");
     json_begin_array(json);
@@ -28,10 +31,14 @@ static void put_inputs(struct arena *a, struct json *json,
         const char *path = file_join(a, report->root, report->inputs[i].p);
         struct str bytes;
 
-        if (file_read(a, path, &bytes))
-            put_file(a, json, report->inputs[i], bytes);
+        if (!file_read(a, path, &bytes)) {
+            *problem = str_format(a, "%s: %s", path, strerror(errno));
+            return false;
+        }
+        put_file(a, json, report->inputs[i], bytes);
     }
     json_end_array(json);
+    return true;
 }
 
 /* What may be published: internal/ holds the speaker notes and is no part. */
@@ -46,8 +53,8 @@ static void put_outputs(struct arena *a, struct json *json,
     json_end_array(json);
 }
 
-void publish_manifest(struct arena *a, const struct report *report,
-                      struct outputs *out)
+bool publish_manifest(struct arena *a, const struct report *report,
+                      struct outputs *out, struct str *problem)
 {
     struct buf text = buf_new(a);
     struct json json = json_new(&text);
@@ -63,9 +70,11 @@ void publish_manifest(struct arena *a, const struct report *report,
     json_member(&json, "audience",
                 report->audience == AUDIENCE_PUBLIC ? STR("openbaar")
                                                     : STR("besloten"));
-    put_inputs(a, &json, report);
+    if (!put_inputs(a, &json, report, problem))
+        return false;
     put_outputs(a, &json, out);
     json_end_object(&json);
     buf_putc(&text, '\n');
     outputs_add(out, STR("manifest.json"), buf_str(&text));
+    return true;
 }

@@ -1,6 +1,7 @@
 #include "read/markdown.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include <cmark.h>
 
@@ -133,11 +134,17 @@ static struct md *copy_tree(struct arena *a, cmark_node *root)
  * the quotes inside {key="value"} and {{ values }}; see inlines.c. */
 struct md *markdown_parse(struct arena *a, struct str text)
 {
+    /* cmark's own allocator aborts where there is no memory. */
+    cmark_mem memory = {memory_calloc, memory_realloc, free};
+    cmark_parser *parser =
+        cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+
     assert(text.len < MARKDOWN_MAX);
-    cmark_node *root = cmark_parse_document(text.p != NULL ? text.p : "",
-                                            text.len, CMARK_OPT_DEFAULT);
+    cmark_parser_feed(parser, text.p != NULL ? text.p : "", text.len);
+    cmark_node *root = cmark_parser_finish(parser);
     struct md *top = copy_tree(a, root);
 
+    cmark_parser_free(parser);
     cmark_node_free(root);
     return top;
 }

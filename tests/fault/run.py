@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Publishing is all or nothing, whatever fails and whenever.
+
+    tests/fault/run.py PROGRAM SHIM [MOST]
+
+Over an old set of the sample report a new one is built while the n-th call of
+one kind fails, or the process is killed at it: for every n, or for MOST values
+of n spread evenly where there are more.  Afterwards out/ is the complete old or
+the complete new set, the exit status tells which, and what failed is said.
+The last line is "N passed, N failed".
+"""
+import hashlib
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+REPO = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM, SHIM = (str(pathlib.Path(p).resolve()) for p in sys.argv[1:3])
+MOST = int(sys.argv[3]) if len(sys.argv) > 3 else 60
+WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-fault-"))
+ROOT, KEPT = WORK / "report", WORK / "kept"
+LEFTOVERS = {".out.next", ".out.lock", ".out.old"}
+problems = []
+runs = 0
+
+
+def start(fault=None, count=None):
+    env = {**os.environ, "LD_PRELOAD": SHIM}
+    if fault:
+        env["FAULT"] = fault
+    if count:
+        env["FAULT_COUNT"] = str(count)
+    return subprocess.Popen([PROGRAM, "-C", str(ROOT), "-j", "2", "build"],
+                            env=env, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE)
+
+
+def finish(process):
+    out, err = process.communicate(timeout=120)
+    return process.returncode, err.decode("utf-8", "replace")
+
+
+def fingerprint(folder):
+    if not folder.exists():
+        return None
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def restore_old():
+    """The old set is there again, and nothing that a run has left."""
+    for path in ROOT.iterdir():
+        if path.name == "out" or path.name in LEFTOVERS:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    shutil.copytree(KEPT, ROOT / "out")
+
+
+def judge(name, status, err, allowed, late=False):
+    """Says what is wrong after a run: with the set, the status, the message."""
+    global runs
+    runs += 1
+    now = fingerprint(ROOT / "out")
+    wrong = []
+    if status not in allowed:
+        wrong.append(f"status {status}")
+    if now not in (OLD, NEW):
+        wrong.append("out/ is neither the old nor the new set")
+    if status == 0 and now != NEW:
+        wrong.append("status 0 and not the new set")
+    if status > 0 and now != OLD and not late:
+        wrong.append("a failure that replaced the set")
+    if status == 2 and not re.search(r"^plenum: .+", err, re.M):
+        wrong.append("no message")
+    strange = {p.name for p in ROOT.iterdir()} - LEFTOVERS - {"content", "out"}
+    if strange:
+        wrong.append(f"left behind: {strange}")
+    if wrong:
+        problems.append(name)
+        print(f"FAILED {name}: {'; '.join(wrong)}\n    {err.strip()[-300:]}")
+
+
+def spread(count):
+    """1..count, or MOST of them: the first, the last and evenly between."""
+    if count <= MOST:
+        return range(1, count + 1)
+    return sorted({1 + i * (count - 1) // (MOST - 1) for i in range(MOST)})
+
+
+def fail_each(kind, count):
+    for n in spread(count):
+        restore_old()
+        status, err = finish(start(f"{kind}:{n}"))
+        judge(f"{kind}:{n} of {count}", status, err, {0, 2})
+
+
+def starve_each(kind, count):
+    """Without memory the run ends, and the set is whole.  Two libraries cannot
+    say that there is none: fontconfig reads through NULL, libhyphen ends the
+    process with status 1.  And memory may run out when all is published."""
+    for n in spread(count):
+        restore_old()
+        status, err = finish(start(f"{kind}:{n}"))
+        in_library = status == -signal.SIGSEGV and not err or \
+            status == 1 and err.startswith("can't allocate")
+        judge(f"{kind}:{n} of {count}", 2 if in_library else status,
+              "plenum: in a library" if in_library else err, {0, 2}, True)
+
+
+def kill_each(kind, count, number):
+    """After a kill the next build finds the way free and leaves nothing."""
+    for n in spread(count):
+        restore_old()
+        status, err = finish(start(f"{kind}:{n}"))
+        judge(f"{kind}:{n} of {count}", status, err, {-number})
+    status, err = finish(start())
+    judge(f"a build after {kind}", status, err, {0})
+    left = {p.name for p in ROOT.iterdir()} - {"content", "out"}
+    if left:
+        problems.append(kind)
+        print(f"FAILED a build after {kind}: {left} is still there")
+
+
+def kill_anywhere(number, times):
+    """At random moments, as a user does; the seed makes a failure repeat."""
+    dice = random.Random(number)
+    for _ in range(times):
+        restore_old()
+        process = start()
+        time.sleep(dice.uniform(0, 0.4))
+        process.send_signal(number)
+        status, err = finish(process)
+        judge(f"signal {number}", status, err, {0, -number})
+
+
+def two_at_once():
+    """One of them writes; the other has waited in vain or came later."""
+    for _ in range(5):
+        restore_old()
+        both = [finish(p) for p in [start(), start()]]
+        for status, err in both:
+            judge("two at once", 0 if status == 2 else status, err, {0})
+            if status == 2 and "another build" not in err:
+                problems.append("two at once")
+                print(f"FAILED two at once: {err}")
+        if not any(status == 0 for status, _ in both):
+            problems.append("two at once")
+            print("FAILED two at once: neither was published")
+
+
+def prepare():
+    """Old and new differ in every file that names the version."""
+    shutil.copytree(REPO / "content", ROOT / "content")
+    settings = ROOT / "content/plenum.yml"
+    text = settings.read_text()
+    old = text.replace('version: "1.0"', 'version: "0.9"')
+    assert old != text
+    settings.write_text(old)
+    status, err = finish(start())
+    assert status == 0, err
+    shutil.copytree(ROOT / "out", KEPT)
+    settings.write_text(text)
+    status, err = finish(start(count=WORK / "counts"))
+    assert status == 0, err
+    counts = dict(line.split() for line in (WORK / "counts").open())
+    return (fingerprint(KEPT), fingerprint(ROOT / "out"),
+            {kind: int(n) for kind, n in counts.items()})
+
+
+OLD, NEW, COUNTS = prepare()
+assert OLD != NEW
+for kind in ["open", "read", "write", "close", "rename", "mkdir", "unlink",
+             "open+", "write+"]:
+    fail_each(kind, COUNTS[kind.rstrip("+")])
+for kind in ["malloc", "malloc+"]:
+    starve_each(kind, COUNTS["malloc"])
+kill_each("kill", COUNTS["change"], signal.SIGKILL)
+kill_each("term", COUNTS["change"], signal.SIGTERM)
+kill_anywhere(signal.SIGKILL, MOST // 4)
+kill_anywhere(signal.SIGTERM, MOST // 4)
+two_at_once()
+shutil.rmtree(WORK, ignore_errors=True)
+print(f"{runs - len(problems)} passed, {len(problems)} failed")
+sys.exit(1 if problems else 0)
