@@ -157,8 +157,12 @@ struct str diag_name(struct arena *a, enum diag_code code)
     struct str upper = str_of(messages[code].name);
     char *name = arena_copy(a, upper.p, upper.len);
 
-    for (size_t i = 0; i < upper.len; i++)
-        name[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
+    for (size_t i = 0; i < upper.len; i++) {
+        if (name[i] == '_')
+            name[i] = '-';
+        else
+            name[i] = (char)tolower((unsigned char)name[i]);
+    }
     return (struct str){name, upper.len};
 }
 

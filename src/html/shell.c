@@ -89,8 +89,10 @@ void shell_characters(const struct site *site, enum lang lang,
 {
     add_characters(shell_view(site, lang), set);
     /* What numbers, counters and markup are made of. */
-    for (char c = ' '; c <= '~'; c++)
-        charset_add(set, (struct str){&c, 1});
+    for (int c = ' '; c <= '~'; c++) {
+        char byte = (char)c;
+        charset_add(set, (struct str){&byte, 1});
+    }
 }
 
 void shell_embed(struct arena *a, struct view *view, struct str style,
