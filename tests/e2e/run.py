@@ -98,44 +98,83 @@ def words(text):
     return re.findall(r"\S+", text)
 
 
-class Slides(html.parser.HTMLParser):
-    """The words of every slide of the deck, as a reader sees them."""
+class Parts(html.parser.HTMLParser):
+    """The text of every slide or chapter, as a reader sees it: without what is
+    only spoken, and without what `unseen` names: tags and classes, two of them
+    for one within the other."""
 
-    UNSEEN = ("script", "style", "title", "svg")
+    VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col"}
+    INLINE = {"a", "abbr", "b", "br", "code", "del", "em", "i", "s", "span",
+              "strong", "sub", "sup", "time", "wbr"}
 
-    def __init__(self):
+    def __init__(self, part, unseen=()):
         super().__init__()
-        self.slides, self.depth, self.hidden = [], 0, []
+        self.part = part
+        self.unseen = [set(names.split()) for names in
+                       ("script", "style", "title", "svg", "spoken", *unseen)]
+        self.parts, self.open = [], []
 
     def handle_starttag(self, tag, attrs):
-        classes = (dict(attrs).get("class") or "").split()
-        if tag == "section":
-            if "slide" in classes:
-                self.slides.append([])
-                self.depth = 1
-            elif self.depth:
-                self.depth += 1
-        if self.hidden:
-            if tag == self.hidden[0]:
-                self.hidden.append(tag)
-        elif tag in self.UNSEEN or "spoken" in classes:
-            self.hidden = [tag]
+        names = {tag, *(dict(attrs).get("class") or "").split()}
+        if self.part in names:
+            self.parts.append("")
+        if tag not in self.VOID:
+            self.open.append((tag, names))
+        if tag not in self.INLINE:
+            self.handle_data(" ")
 
     def handle_endtag(self, tag):
-        if self.hidden and tag == self.hidden[0]:
-            self.hidden.pop()
-        if tag == "section" and self.depth:
-            self.depth -= 1
+        while self.open and self.open.pop()[0] != tag:
+            pass
+        if tag not in self.INLINE:
+            self.handle_data(" ")
 
     def handle_data(self, data):
-        if self.depth and not self.hidden:
-            self.slides[-1] += words(data)
+        around = set().union(*(names for _, names in self.open))
+        if self.part in around and \
+                not any(names <= around for names in self.unseen):
+            self.parts[-1] += data
+
+
+def html_parts(path, part, unseen=()):
+    parser = Parts(part, unseen)
+    parser.feed(path.read_text())
+    return [words(text) for text in parser.parts]
 
 
 def deck_slides(path):
-    parser = Slides()
-    parser.feed(path.read_text())
-    return parser.slides
+    return html_parts(path, "slide", ["slide-foot", "numeral",
+                                      "figure number"])
+
+
+def pdf_blocks(path):
+    """(page, types of elements, words) for each block of text, in the order of
+    the structure tree."""
+    said = tool(str(REPO / "tests/pdf/check_pdf.py"), "--text", str(path))
+    rows = [line.split("\t", 2) for line in said.splitlines()]
+    return [(int(page), types.split("/"), words(text))
+            for page, types, text in rows]
+
+
+def words_of(blocks, *unseen):
+    """All words but those in elements of these types, and "Figuur 1", which
+    stands above a figure in HTML and below it on paper."""
+    found = []
+    for _, types, said in blocks:
+        if not set(types) & set(unseen):
+            of_figure = types[-1] == "Caption" and types[-2] != "Table"
+            found += said[2 * of_figure:]
+    return found
+
+
+def expect_same_words(one, other, where):
+    if one == other:
+        return
+    at = next((i for i, (a, b) in enumerate(zip(one, other)) if a != b),
+              min(len(one), len(other)))
+    around = slice(max(at - 5, 0), at + 5)
+    raise AssertionError(f"{where}, word {at}:\n{one[around]}\n"
+                         f"{other[around]}")
 
 
 # --- the set -----------------------------------------------------------------
@@ -204,16 +243,31 @@ def test_accents_and_signs_extract():
         assert sample in text, sample
 
 
-def test_slides_pdf_and_deck_have_the_same_words():
+def test_slides_pdf_says_what_the_deck_says_in_the_same_order():
     deck = deck_slides(built() / "slides.html")
-    pages = pdf_pages(built() / "slides.pdf")
-    assert len(deck) == len(pages) >= 14, (len(deck), len(pages))
-    for number, (web, paper) in enumerate(zip(deck, pages), 1):
-        # pdftotext takes the hyphen off a compound that breaks at it.
-        web, paper = ({w.replace("-", "") for w in side}
-                      for side in (web, paper))
-        missing = web - paper
-        assert not missing, f"slide {number} of the PDF lacks {missing}"
+    blocks = pdf_blocks(built() / "slides.pdf")
+    assert len(deck) == blocks[-1][0] >= 14, (len(deck), blocks[-1][0])
+    for number, web in enumerate(deck, 1):
+        paper = words_of((b for b in blocks if b[0] == number), "Figure",
+                         "Lbl")
+        expect_same_words(web, paper, f"slide {number}")
+
+
+def test_report_pdf_says_what_the_page_says_in_the_same_order():
+    # Notes stand under the chapter there and at the foot of the page here.
+    web = [word for chapter in html_parts(
+        built() / "report.html", "chapter",
+        ["details", "footnotes", "figure number"])
+        for word in chapter]
+    blocks = pdf_blocks(built() / "report.pdf")
+    paper = words_of(blocks, "Figure", "Lbl", "Note", "TOC")
+    start = len(paper) - len(web)  # the cover
+    expect_same_words(web, paper[start:], "report")
+    notes = html_parts(built() / "report.html", "footnotes", ["back"])
+    expect_same_words(
+        [word for note in notes for word in note],
+        words_of(b for b in blocks if "Note" in b[1] and "Lbl" not in b[1]),
+        "notes")
 
 
 def test_the_whole_table_stands_on_one_slide():

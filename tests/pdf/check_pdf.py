@@ -1,8 +1,11 @@
 #!/usr/bin/python3
-"""Checks PDFs that plenum wrote: check_pdf.py FILE.pdf...
+"""Checks PDFs that plenum wrote: check_pdf.py [--text] FILE.pdf...
 
 Prints each fault on a line, `FILE: WHERE: WHAT [code]`, and exits 1 when there
-is one, 2 when a file cannot be read.  It looks for what PDF/UA-1 and PDF/A-2a
+is one, 2 when a file cannot be read.  With --text it prints what the structure
+tree says, in its order: a line for each block of text, with its page, the types
+of the elements that it stands in from the root down, and the text, set apart by
+tabs.  It looks for what PDF/UA-1 and PDF/A-2a
 ask and validators cannot see or do not look at: that the structure tree and
 the parent tree agree both ways, that every mark is tagged or an artifact, that
 every code has its meaning, that text stays on the page.
@@ -52,6 +55,7 @@ STRUCTURE_TYPES = set(PARENTS) | set(CHILDREN) | {
     "Index", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Span", "Quote", "Note",
     "Reference", "BibEntry", "Code", "Link", "Annot", "Figure", "Formula",
     "Form"}
+INLINE = {"Span", "Quote", "Reference", "Code", "Link", "Annot"}
 PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "Tj",
             "TJ", "'", '"', "BI", "INLINE IMAGE"}
 NUMBER = re.compile(rb"[-+]?(\d+\.?\d*|\.\d+)\Z")
@@ -177,6 +181,7 @@ class Page:
         self.font, self.size, self.rise = None, 0.0, 0.0
         self.line = self.text = IDENTITY
         self.words = []
+        self.said = None  # the characters of the marked content that is open
 
     def fault(self, text, code):
         self.check.fault(self.where, text, code)
@@ -209,7 +214,8 @@ class Page:
             if "/Artifact" in self.open or None in self.open:
                 self.fault("tagged content within other content", "mark-nested")
             self.mcids.append(int(mcid))
-            self.check.mark(self.page, int(mcid), str(tag), self.where)
+            self.said = self.check.mark(self.page, int(mcid), str(tag),
+                                        self.where)
             self.open.append(None)
         else:
             if str(tag) == "/Artifact" and None in self.open:
@@ -218,7 +224,8 @@ class Page:
 
     def do_mark_end(self):
         if self.open:
-            self.open.pop()
+            if self.open.pop() is None:
+                self.said = None
         else:
             self.fault("EMC without BDC", "page-open")
 
@@ -286,6 +293,8 @@ class Page:
             code = data[i] << 8 | data[i + 1]
             width = self.font.use(code)
             self.words.append(self.font.meanings.get(code, ""))
+            if self.said is not None:
+                self.said.append(self.words[-1])
             self.advance(width / 1000 * self.size)
         if not self.words[-1].isspace():
             self.inside((0, self.rise), multiply(self.text, self.matrix),
@@ -315,6 +324,7 @@ class Check:
         self.pdf, self.name, self.faults = pdf, name, []
         self.fonts, self.images = {}, set()
         self.marks = {}    # (StructParents, MCID) -> (tag, where)
+        self.texts = {}    # the same key -> the characters shown
         self.claimed = {}  # the same key, or (StructParent, None) -> element
         self.ids, self.wanted_ids = {}, []
         self.headings = []
@@ -483,8 +493,7 @@ class Check:
         allowed = PARENTS.get(kind)
         if allowed and parent_type not in allowed:
             self.fault(where, f"stands in {parent_type}", "nesting")
-        kids = element.get("/K", Array())
-        kids = list(kids) if isinstance(kids, Array) else [kids]
+        kids = self.kids(element)
         elements = [k for k in kids if self.is_element(k)]
         if len(elements) < len(kids) and kind in CHILDREN:
             self.fault(where, "holds text itself", "nesting")
@@ -675,6 +684,7 @@ class Check:
         if key in self.marks:
             self.fault(where, f"MCID {mcid} twice", "mcid-order")
         self.marks[key] = (tag, where)
+        return self.texts.setdefault(key, [])
 
     def check_annotation(self, page, annotation, where):
         key = (int(annotation.get("/StructParent", -1)), None)
@@ -753,6 +763,50 @@ class Check:
                 todo.append(item)
                 last, item = item, item.get("/Next")
 
+    # What a reader of the structure hears
+
+    def said(self):
+        """Yields (page, types, text) in the order of the structure: a block of
+        text with what stands in its lines, links and the like, together."""
+        last, text = None, ""
+        for block, part in self.stretches():
+            if block != last and last is not None:
+                yield last[1:] + (text,)
+                text = ""
+            last, text = block, text + part
+        if last is not None:
+            yield last[1:] + (text,)
+
+    def stretches(self):
+        """Yields ((block element, page, types down to it), text)."""
+        todo = [(kid, None, None, "")
+                for kid in reversed(self.pdf.Root.StructTreeRoot.K)]
+        while todo:
+            kid, page, block, types = todo.pop()
+            if self.is_element(kid):
+                kind = str(kid.S)[1:]
+                if kind not in INLINE:
+                    block = kid.objgen
+                    types = f"{types}/{kind}" if types else kind
+                page = kid.get("/Pg", page)
+                if "/ActualText" in kid:
+                    yield ((block, self.pages[page.objgen], types),
+                           str(kid.ActualText))
+                    continue
+                todo.extend((below, page, block, types)
+                            for below in reversed(self.kids(kid)))
+            elif not isinstance(kid, Dictionary) or "/MCID" in kid:
+                mcid = kid
+                if isinstance(kid, Dictionary):
+                    page, mcid = kid.get("/Pg", page), kid.MCID
+                text = self.texts[(int(page.StructParents), int(mcid))]
+                yield ((block, self.pages[page.objgen], types), "".join(text))
+
+    @staticmethod
+    def kids(element):
+        kids = element.get("/K", Array())
+        return list(kids) if isinstance(kids, Array) else [kids]
+
     # What pages share
 
     def font(self, font, where):
@@ -791,11 +845,21 @@ def check_pdf(pdf, name):
         return check.faults
 
 
-def main(paths):
+def print_text(path):
+    with pikepdf.open(path) as pdf:
+        check = Check(pdf, path)
+        faults = check.run()
+        if not faults:
+            for stretch in check.said():
+                print(*stretch, sep="\t")
+    return faults
+
+
+def main(paths, look):
     status = 0
     for path in paths:
         try:
-            faults = check_file(path)
+            faults = look(path)
         except (OSError, pikepdf.PdfError) as problem:
             print(f"{path}: {problem}", file=sys.stderr)
             return 2
@@ -806,6 +870,9 @@ def main(paths):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
+    arguments = sys.argv[1:]
+    wants_text = arguments[:1] == ["--text"]
+    if len(arguments) == wants_text:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(arguments[wants_text:],
+                  print_text if wants_text else check_file))
