@@ -204,6 +204,9 @@ void lane_add_list(struct lane *lane, const struct block *block)
     struct tag *tag = tag_new(lane->setter->tags, TAG_LIST, lane->parent);
     unsigned long number = block->list.start;
     double height = lane->setter->height;
+    size_t first = lane->strips->count;
+    size_t second = first;
+    size_t last = first;
 
     /* Nothing in a list is elastic (see is_elastic). */
     lane->setter->height = 0;
@@ -212,9 +215,13 @@ void lane_add_list(struct lane *lane, const struct block *block)
         lane_leave(lane, marking.gap);
     for (const struct block *item = block->children; item != NULL;
          item = item->next) {
+        last = lane->strips->count;
+        if (item == block->children->next)
+            second = last;
         add_item(lane, item, &marking, number++, tag);
         lane_leave(lane, marking.gap);
     }
+    lane_keep_ends(lane, first, second, last);
     lane->setter->height = height;
     lane_leave(lane, lane->setter->measures->paragraph_gap);
 }
@@ -364,10 +371,14 @@ static void add_elastic(struct lane *lane, const struct block *const *blocks,
     }
 }
 
-/* A line that announces a list is not parted from it. */
-static bool announces(const struct block *block, const struct block *next)
+/* A line that announces a list is not parted from it, nor a sentence from the
+ * columns that it sums up. */
+static bool belongs(const struct block *block, const struct block *next)
 {
-    return block->kind == BLOCK_PARAGRAPH && next->kind == BLOCK_LIST;
+    if (block->kind == BLOCK_PARAGRAPH)
+        return next->kind == BLOCK_LIST;
+    return block->kind == BLOCK_DIV && block->div == DIV_COLUMNS &&
+           next->kind == BLOCK_PARAGRAPH;
 }
 
 void lane_add_each(struct lane *lane, const struct block *const *blocks,
@@ -388,7 +399,7 @@ void lane_add_each(struct lane *lane, const struct block *const *blocks,
 
         lane_add_block(lane, blocks[i]);
         if (i + 1 < n_blocks && strips->count > 0 &&
-            announces(blocks[i], blocks[i + 1]))
+            belongs(blocks[i], blocks[i + 1]))
             strips->items[strips->count - 1].keep_with_next = true;
     }
 }

@@ -389,31 +389,55 @@ static void add_step(struct lane *lane, const struct block *item,
         lane_open(&inside, lane->text.leading, item->at);
 }
 
+/* Numerals are larger than the text and rise above its first line by this. */
+static double rise_of_numerals(const struct lane *lane)
+{
+    const struct fonts *fonts = lane->setter->press->fonts;
+    double numeral = font_cap_height(fonts_face(fonts, FACE_SEMIBOLD),
+                                     lane->setter->measures->step);
+    double text =
+        font_cap_height(fonts_face(fonts, lane->text.face), lane->text.size);
+
+    return fmax(0, numeral - text);
+}
+
+static double width_of_numeral(const struct lane *lane, unsigned long number)
+{
+    return shape_width(lane->setter->press->fonts,
+                       (struct text_style){.face = FACE_SEMIBOLD,
+                                           .size = lane->setter->measures->step,
+                                           .tabular = true},
+                       str_format(lane_arena(lane), "%lu", number));
+}
+
 static void add_step_list(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
     struct tag *tag = tag_new(lane->setter->tags, TAG_LIST, lane->parent);
     unsigned long number = block->list.start;
-    unsigned long last = number;
+    unsigned long highest = number;
     double height = lane->setter->height;
     double indent;
+    size_t first = lane->strips->count;
+    size_t second = first;
+    size_t last = first;
 
     for (const struct block *item = block->children; item != NULL;
          item = item->next)
-        last += item->next != NULL;
-    indent = shape_width(lane->setter->press->fonts,
-                         (struct text_style){.face = FACE_SEMIBOLD,
-                                             .size = m->step,
-                                             .tabular = true},
-                         str_format(lane_arena(lane), "%lu", last)) +
-             m->step * 0.6;
+        highest += item->next != NULL;
+    indent = width_of_numeral(lane, highest) + m->step * 0.6;
+    lane_leave(lane, lane->strips->space_after + rise_of_numerals(lane));
     tag->numbering = NUMBERING_DECIMAL;
     lane->setter->height = 0; /* nothing in a list is elastic */
     for (const struct block *item = block->children; item != NULL;
          item = item->next) {
+        last = lane->strips->count;
+        if (item == block->children->next)
+            second = last;
         add_step(lane, item, number++, indent, tag);
         lane_leave(lane, m->leading * 0.6);
     }
+    lane_keep_ends(lane, first, second, last);
     lane->setter->height = height;
     lane_leave(lane, m->paragraph_gap);
 }

@@ -82,6 +82,12 @@ struct strip *lane_open(struct lane *lane, double height, struct place at);
 /* Keeps the strips from `first` to the last together. */
 void lane_keep(struct lane *lane, size_t first);
 
+/* A list, by the strips at which its first, second and last item start: a short
+ * item does not stand alone at a page's foot when it is the first, nor at the
+ * top when it is the last. */
+void lane_keep_ends(struct lane *lane, size_t first, size_t second,
+                    size_t last);
+
 /* Sets the strips from `first` on a ground of `color` (the lane's part of the
  * column), with the spaces between them filled and `above` and `below` added. */
 void lane_ground(struct lane *lane, size_t first, double above, double below,

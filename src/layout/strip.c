@@ -10,6 +10,10 @@
 #include "paint/scene.h"
 #include "paint/tag.h"
 
+enum {
+    ITEM_KEPT = 2 /* lines of an item that is not left alone */
+};
+
 /* --- placing --------------------------------------------------------------- */
 
 static struct shape moved(struct shape shape, double x, double y)
@@ -161,6 +165,16 @@ void lane_keep(struct lane *lane, size_t first)
 {
     for (size_t i = first; i + 1 < lane->strips->count; i++)
         lane->strips->items[i].keep_with_next = true;
+}
+
+void lane_keep_ends(struct lane *lane, size_t first, size_t second, size_t last)
+{
+    struct strips *strips = lane->strips;
+
+    if (second > first && second - first <= ITEM_KEPT)
+        strips->items[second - 1].keep_with_next = true;
+    if (last > first && strips->count - last <= ITEM_KEPT)
+        strips->items[last - 1].keep_with_next = true;
 }
 
 void lane_set_dest(struct lane *lane, struct strip *strip, struct str id)

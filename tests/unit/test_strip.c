@@ -260,6 +260,56 @@ static void a_page_ends_between_two_lines_at_both_ends(void **state)
     bench_free(b);
 }
 
+static struct block *short_item(struct arena *a)
+{
+    return item(a, para_of(a, "Een punt."));
+}
+
+static void the_ends_of_a_list_are_not_left_alone(void **state)
+{
+    struct bench *b = bench_new(false);
+    struct arena *a = b->arena;
+
+    (void)state;
+    set(b, list_of(a, false,
+                   then(then(short_item(a), short_item(a)),
+                        then(short_item(a), short_item(a)))));
+    assert_int_equal(b->strips.count, 4);
+    assert_true(b->strips.items[0].keep_with_next);
+    assert_false(b->strips.items[1].keep_with_next);
+    assert_true(b->strips.items[2].keep_with_next);
+    assert_false(b->strips.items[3].keep_with_next);
+    bench_free(b);
+}
+
+static void numerals_of_steps_keep_off_the_heading(void **state)
+{
+    struct bench *b = bench_new(false);
+    struct arena *a = b->arena;
+
+    (void)state;
+    set(b, then(heading(a, 2, "stappen", "Vervolgstappen"),
+                div_of(a, DIV_STEPS, list_of(a, true, short_item(a)))));
+    assert_int_equal(b->strips.count, 2);
+    assert_true(b->strips.items[1].space_before > b->measures.h_after[1] + 4);
+    bench_free(b);
+}
+
+static void a_sentence_stays_with_the_columns_above_it(void **state)
+{
+    struct bench *b = bench_new(false);
+    struct arena *a = b->arena;
+
+    (void)state;
+    set(b, then(div_of(a, DIV_COLUMNS,
+                       then(div_of(a, DIV_COLUMN, para_of(a, "links")),
+                            div_of(a, DIV_COLUMN, para_of(a, "rechts")))),
+                para_of(a, "samen")));
+    assert_int_equal(b->strips.count, 2);
+    assert_true(b->strips.items[0].keep_with_next);
+    bench_free(b);
+}
+
 static void a_heading_keeps_with_what_follows(void **state)
 {
     struct bench *b = bench_new(false);
@@ -829,6 +879,9 @@ int main(void)
         cmocka_unit_test(every_word_stands_in_the_strips_once_and_in_order),
         cmocka_unit_test(what_is_for_the_other_medium_is_left_out),
         cmocka_unit_test(a_page_ends_between_two_lines_at_both_ends),
+        cmocka_unit_test(the_ends_of_a_list_are_not_left_alone),
+        cmocka_unit_test(numerals_of_steps_keep_off_the_heading),
+        cmocka_unit_test(a_sentence_stays_with_the_columns_above_it),
         cmocka_unit_test(a_heading_keeps_with_what_follows),
         cmocka_unit_test(a_link_over_two_lines_has_two_areas_and_one_tag),
         cmocka_unit_test(a_dead_link_is_only_its_words),
