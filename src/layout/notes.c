@@ -19,6 +19,9 @@ static const double NOTES_LEADING = 18;
 static const double BELOW_SLIDE = 26;
 static const double HAIRLINE = 0.5;
 
+/* Ruled lines below a slide without notes, for the speaker's own. */
+static const double RULE_PITCH = 31;
+
 /* While the pages are set. */
 struct notes_setting {
     const struct press *press;
@@ -130,6 +133,27 @@ static void place_notes(struct notes_setting *n, struct scene *scene, double y,
     }
 }
 
+/* A slide without notes says so, or it would look as if they were lost; what is
+ * left of the page is ruled. */
+static void place_no_notes(struct notes_setting *n, struct scene *scene,
+                           double y, struct tag *sect)
+{
+    struct setter setter = {
+        .press = n->press, .measures = &n->measures, .tags = n->press->tags};
+    struct text_look look = {.face = FACE_ITALIC,
+                             .size = n->measures.body,
+                             .leading = n->measures.leading,
+                             .color = COLOR_GREY};
+    struct rect box = n->box;
+
+    y = place_text(&setter, scene, (struct spot){box.x, y, box.w},
+                   word_in(n->press->report->lang, WORD_NO_NOTES), look,
+                   tag_new(n->press->tags, TAG_P, sect));
+    for (y += RULE_PITCH; y <= box.y + box.h; y += RULE_PITCH)
+        scene_line(scene, NULL, box.x, y, box.x + box.w, y, HAIRLINE,
+                   COLOR_LINE);
+}
+
 /* The pages of one slide, or of a part of one that was split: its element and
  * its notes come with the first. */
 static void add_slide(struct notes_setting *n, const struct sheet *sheet)
@@ -141,14 +165,15 @@ static void add_slide(struct notes_setting *n, const struct sheet *sheet)
     if (sheet->part > 1)
         return;
     tag_adopt(tags, n->sheets.root, sheet->root);
-    if (sheet->slide->n_notes == 0)
-        return;
 
     struct tag *sect = tag_new(tags, TAG_SECT, n->sheets.root);
     struct strips strips = set_notes(n, sheet->slide, sect);
 
     sect->title = word_in(n->press->report->lang, WORD_NOTES);
-    place_notes(n, scene, y, sheet->slide, &strips);
+    if (strips.count == 0)
+        place_no_notes(n, scene, y, sect);
+    else
+        place_notes(n, scene, y, sheet->slide, &strips);
 }
 
 /* "7  Kern van het advies": which slide this is, above it. */

@@ -314,8 +314,10 @@ static void long_speaker_notes_run_on(void **state)
     assert_false(kit_shows(kit, &slides.items[1], "Niet vergeten."));
     assert_true(kit_shows(kit, &pages.items[2], "Niet vergeten."));
     assert_true(kit_shows(kit, &pages.items[2], "pagina 3 van 4"));
-    /* Sections of the slides, and one for the notes. */
-    assert_int_equal(pages.root->n_children, 4);
+    /* Sections of the slides, and one for the notes of each. */
+    assert_int_equal(pages.root->n_children, 6);
+    assert_true(kit_shows(kit, &pages.items[0], "Geen notities bij deze"));
+    assert_false(kit_shows(kit, &pages.items[1], "Geen notities bij deze"));
     kit_close(kit);
 }
 
