@@ -1,7 +1,8 @@
 # make deps       install what building and running need (Debian packages)
 # make report     build the publication from content/ into out/
 # make test-deps  install what the tests need
-# make test       unit, golden, fuzz replay and end-to-end tests
+# make test       unit, golden, fuzz replay, end-to-end and browser tests
+# make browser    only the browser tests: pages and deck in Chromium
 # make lint       layers, headers, format, clang-tidy
 # make check      lint, then the tests with sanitizers and with both compilers
 # make fault      full disks, kills, no memory: out/ stays whole
@@ -35,7 +36,8 @@ DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
 	hyphen-en-gb nettle-dev fonts-open-sans fonts-dejavu-core
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
 	python3 python3-pikepdf \
-	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils
+	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
+	chromium default-jre-headless
 PACKAGES := libcmark yaml-0.1 cairo libpng harfbuzz harfbuzz-subset fontconfig \
 	nettle
 
@@ -108,13 +110,18 @@ report: $(ROOT)/plenum
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
+# Node 18 of Debian or a newer one that is there already: other packagings of
+# Node bring their own npm and cannot stand beside Debian's.
+NODE_DEPS = $(if $(shell command -v npm),,nodejs npm)
+
 .PHONY: deps test-deps
 deps:
 	$(APT) update -q
 	$(APT) install -y -q --no-install-recommends $(DEPS)
 test-deps: $(filter deps,$(MAKECMDGOALS))
 	$(if $(filter deps,$(MAKECMDGOALS)),,$(APT) update -q)
-	$(APT) install -y -q --no-install-recommends $(TEST_DEPS)
+	$(APT) install -y -q --no-install-recommends $(TEST_DEPS) $(NODE_DEPS)
+	cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund
 
 # --- tests -------------------------------------------------------------------
 
@@ -141,6 +148,10 @@ gallery: $(B)/gallery
 .PHONY: test
 test: $(B)/plenum $(UNITS) $(REPLAYS)
 	$(Q)tests/run.sh $(B)/plenum $(B)/unit $(B)/fuzz
+
+.PHONY: browser
+browser: $(B)/plenum
+	$(Q)tests/browser/run.sh $(B)/plenum
 
 .PHONY: accept
 accept: $(B)/plenum
