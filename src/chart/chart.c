@@ -166,7 +166,9 @@ struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
                         : draw_with_note(&d, (struct rect){0, 0, frame->width,
                                                            frame->height});
 
-    scene->height = ceil(fmax(height, frame->height));
+    /* Lines snap to whole points, so a plot may end less than one below its
+     * frame: the frame was measured by the caller and stays what it is. */
+    scene->height = height < frame->height + 1 ? frame->height : ceil(height);
     if (frame->with_words)
         scene_rect(scene, NULL,
                    (struct rect){0, 0, scene->width, scene->height},
