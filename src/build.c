@@ -24,13 +24,26 @@ static void lay_out(struct run *run)
     run->pages = layout_report(&run->press);
 }
 
+/* Like everything, paths on the command line are below -C. */
+static const char *below_root(struct run *run, const char *path)
+{
+    return path[0] == '/' ? path
+                          : file_join(run->arena, run->options->root, path);
+}
+
+static const char *earlier_set(struct run *run)
+{
+    return run->options->since == NULL ? NULL
+                                       : below_root(run, run->options->since);
+}
+
 /* Everything up to the last problem that can be known. */
 static enum exit_status examine(struct run *run)
 {
     struct str problem = {0};
 
-    if (!load_report(run->arena, run->options->root, &run->report, run->diags,
-                     &problem))
+    if (!load_report_since(run->arena, run->options->root, earlier_set(run),
+                           &run->report, run->diags, &problem))
         return world_failed(problem.p, "");
     enum exit_status status = open_press(run);
     if (status != EXIT_FINE)
@@ -52,14 +65,6 @@ enum exit_status run_check(const struct options *options)
     return close_run(&run, status);
 }
 
-/* The folder the set goes to; like everything, it is below -C. */
-static const char *destination(struct run *run)
-{
-    const char *out = run->options->out;
-
-    return out[0] == '/' ? out : file_join(run->arena, run->options->root, out);
-}
-
 static void list_files(const struct run *run, const char *dir)
 {
     for (size_t i = 0; i < run->outputs.count; i++)
@@ -79,7 +84,7 @@ static enum exit_status not_published(const char *path)
 
 static enum exit_status publish(struct run *run)
 {
-    const char *dir = destination(run);
+    const char *dir = below_root(run, run->options->out);
     const char *path;
 
     if (!publish_write(run->arena, dir, &run->outputs, &path))

@@ -49,6 +49,7 @@ enum {
     OPTION_COLUMNS,
     OPTION_TITLE,
     OPTION_ALL,
+    OPTION_SINCE,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -63,6 +64,7 @@ static const struct option long_options[] = {
     {"columns", required_argument, NULL, OPTION_COLUMNS},
     {"title", required_argument, NULL, OPTION_TITLE},
     {"all", no_argument, NULL, OPTION_ALL},
+    {"since", required_argument, NULL, OPTION_SINCE},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -85,6 +87,8 @@ static void print_help(void)
         "                     the file: chart.svg, .png or .pdf\n"
         "  --to LIST          html,slides,pdf,charts,data (default: all)\n"
         "  --with-notes       also write internal/, with the speaker notes\n"
+        "  --since DIR        an earlier set, or its data/: also write what\n"
+        "                     changed since, changes.html and a chapter\n"
         "  --strict           warnings are errors\n"
         "  --format FORMAT    human, or json on standard output: a list of\n"
         "                     objects with file, line, column, severity "
@@ -189,6 +193,9 @@ static bool apply_option(struct options *options, int option, const char *value)
         return true;
     case OPTION_TITLE:
         options->chart_title = value;
+        return true;
+    case OPTION_SINCE:
+        options->since = value;
         return true;
     case OPTION_ALL:
         options->all = true;

@@ -6,9 +6,11 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "model/changes.h"
 #include "model/report.h"
 #include "read/blocks.h"
 #include "read/clean.h"
+#include "read/earlier.h"
 #include "read/folder.h"
 #include "read/front.h"
 #include "read/ids.h"
@@ -109,6 +111,15 @@ static struct str slug_of(struct loader *l, const struct page *page)
                       l->report->n_pages + 1);
 }
 
+static void append_page(struct loader *l, struct page page)
+{
+    struct report *report = l->report;
+
+    report->pages = arena_grow(l->arena, report->pages, report->n_pages,
+                               &l->cap_pages, sizeof(*report->pages));
+    report->pages[report->n_pages++] = page;
+}
+
 static void add_page(struct loader *l, struct str name, struct str bytes,
                      bool with_drafts)
 {
@@ -131,9 +142,7 @@ static void add_page(struct loader *l, struct str name, struct str bytes,
     blocks_read(l->arena, report, &page, source, from, l->diags);
     if (page.title.len == 0)
         page.title = title_of(l->arena, &page);
-    report->pages = arena_grow(l->arena, report->pages, report->n_pages,
-                               &l->cap_pages, sizeof(*report->pages));
-    report->pages[report->n_pages++] = page;
+    append_page(l, page);
 }
 
 static void load_markdown(struct loader *l, struct str name)
@@ -202,16 +211,41 @@ static void close_loader(struct loader *l)
     l->report->n_inputs = l->folder.n_inputs;
 }
 
-bool load_report(struct arena *a, const char *root, struct report *report,
-                 struct diags *diags, struct str *problem)
+/* Before links and numbers are resolved, so that the page takes part in it. */
+static bool load_changes(struct loader *l, const char *since,
+                         struct str *problem)
+{
+    struct edition earlier;
+
+    if (since == NULL)
+        return true;
+    if (!earlier_read(l->arena, since, &earlier, l->diags, problem))
+        return false;
+    struct page page = changes_page(l->arena, l->report, &earlier);
+    /* What an author writes to link to it. */
+    page.file = str_of(folder_name(&l->folder, STR("changes.md")));
+    append_page(l, page);
+    return true;
+}
+
+bool load_report_since(struct arena *a, const char *root, const char *since,
+                       struct report *report, struct diags *diags,
+                       struct str *problem)
 {
     struct loader l = {.arena = a, .report = report, .diags = diags};
 
     if (!open_loader(&l, root, "content", problem) ||
-        !load_settings(&l, problem) || !load_pages(&l, problem))
+        !load_settings(&l, problem) || !load_pages(&l, problem) ||
+        !load_changes(&l, since, problem))
         return false;
     close_loader(&l);
     return true;
+}
+
+bool load_report(struct arena *a, const char *root, struct report *report,
+                 struct diags *diags, struct str *problem)
+{
+    return load_report_since(a, root, NULL, report, diags, problem);
 }
 
 /* "a/b.md" -> "a"; "b.md" -> "." */

@@ -20,6 +20,12 @@ struct theme;
 bool load_report(struct arena *a, const char *root, struct report *report,
                  struct diags *diags, struct str *problem);
 
+/* The same, with a page that tells what changed since the set in the folder
+ * `since`, unless that is NULL. */
+bool load_report_since(struct arena *a, const char *root, const char *since,
+                       struct report *report, struct diags *diags,
+                       struct str *problem);
+
 /* One Markdown file outside a report, for `plenum html FILE.md`: datasets are
  * found when a plenum.yml stands beside it.  The report has this one page, even
  * when it is a draft. */

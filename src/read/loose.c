@@ -54,6 +54,25 @@ static struct named named_of(const struct csv *csv, const struct csv_cell *cell)
     return (struct named){cell->text, {csv->file, cell->line, cell->col}};
 }
 
+/* Does the first column say of every row what it is? */
+static bool has_kinds(const struct csv *csv)
+{
+    enum row_kind kind;
+
+    for (size_t i = 1; i < csv->n_rows; i++)
+        if (!spending_kind(csv->rows[i].cells[0].text, &kind))
+            return false;
+    return csv->n_rows > 1 && csv->rows[0].n_cells > 2;
+}
+
+/* In a data file of a set every column behind the first year has amounts, if
+ * only PM. */
+static bool is_extra(const struct guess *g, size_t column, bool figures_seen)
+{
+    return has_figures(g->csv, column) ||
+           (figures_seen && g->spec->kind.text.len > 0);
+}
+
 static void guess_column(struct guess *g, size_t column, bool *figures_seen)
 {
     const struct csv_cell *head = &g->csv->rows[0].cells[column];
@@ -65,7 +84,7 @@ static void guess_column(struct guess *g, size_t column, bool *figures_seen)
                                  &g->cap_years, sizeof(*spec->years));
         spec->years[spec->n_years++] = year;
         *figures_seen = true;
-    } else if (has_figures(g->csv, column)) {
+    } else if (is_extra(g, column, *figures_seen)) {
         spec->extras = arena_grow(g->arena, spec->extras, spec->n_extras,
                                   &g->cap_extras, sizeof(*spec->extras));
         spec->extras[spec->n_extras++] =
@@ -98,20 +117,18 @@ static void guess_spec(struct arena *a, const struct csv *csv,
 
     if (csv->n_rows == 0)
         return;
-    for (size_t i = 0; i < csv->rows[0].n_cells; i++)
+    bool kinds = has_kinds(csv);
+    if (kinds)
+        spec->kind = named_of(csv, &csv->rows[0].cells[0]);
+    for (size_t i = kinds; i < csv->rows[0].n_cells; i++)
         guess_column(&guess, i, &figures_seen);
-    guess_total(&guess);
+    if (!kinds)
+        guess_total(&guess);
 }
 
-bool load_loose_data(struct arena *a, const char *path, struct report *report,
-                     struct diags *diags, struct str *problem)
+void loose_read(struct arena *a, const char *path, struct str bytes,
+                char decimal_sign, struct dataset *out, struct diags *diags)
 {
-    struct str bytes;
-
-    if (!file_read(a, path, &bytes)) {
-        *problem = str_format(a, "%s: %s", path, strerror(errno));
-        return false;
-    }
     /* The guess reads the file once by itself; what is wrong with it is told
      * by the reading that follows. */
     struct diags *unheard = diags_new();
@@ -124,13 +141,26 @@ bool load_loose_data(struct arena *a, const char *path, struct report *report,
         .title = file_stem(str_of(path)),
         .source = file_name(str_of(path)),
         .encoding = ENCODING_ANY,
+        .decimal_sign = decimal_sign,
     };
 
     guess_spec(a, &csv, &spec);
     diags_free(unheard);
+    spending_read(a, &spec, path, bytes, out, diags);
+}
+
+bool load_loose_data(struct arena *a, const char *path, struct report *report,
+                     struct diags *diags, struct str *problem)
+{
+    struct str bytes;
+
+    if (!file_read(a, path, &bytes)) {
+        *problem = str_format(a, "%s: %s", path, strerror(errno));
+        return false;
+    }
     *report = (struct report){.root = ".", .content = "."};
     report->datasets = ARENA_NEW(a, struct dataset);
     report->n_datasets = 1;
-    spending_read(a, &spec, path, bytes, &report->datasets[0], diags);
+    loose_read(a, path, bytes, 0, &report->datasets[0], diags);
     return true;
 }

@@ -8,6 +8,7 @@
 
 struct arena;
 struct diags;
+struct dataset;
 struct report;
 
 /* Makes a report with one dataset, called after the file, from what the file
@@ -17,5 +18,11 @@ struct report;
  * total.  False when the file cannot be read: *problem is what to tell. */
 bool load_loose_data(struct arena *a, const char *path, struct report *report,
                      struct diags *diags, struct str *problem);
+
+/* The same for bytes in hand: `path` is how messages name them.  A first column
+ * that says of every row what it is (post, totaal), as in the data files of a
+ * set, is taken for that.  `decimal_sign` is 0 to find out. */
+void loose_read(struct arena *a, const char *path, struct str bytes,
+                char decimal_sign, struct dataset *out, struct diags *diags);
 
 #endif

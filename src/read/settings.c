@@ -43,7 +43,7 @@ static int days_in(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-static bool parse_date(struct str text, struct date *out)
+bool settings_date(struct str text, struct date *out)
 {
     if (text.len != 10 || text.p[4] != '-' || text.p[7] != '-')
         return false;
@@ -63,7 +63,7 @@ static void read_date(struct reader *r, const struct yaml *map,
 {
     const struct yaml *node = yaml_find(map, "date");
 
-    if (node != NULL && !parse_date(node->text, out))
+    if (node != NULL && !settings_date(node->text, out))
         yaml_refuse(node, "a date as 2025-11-21", r->diags);
 }
 

@@ -2,9 +2,11 @@
 #ifndef READ_SETTINGS_H
 #define READ_SETTINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
+#include "model/words.h"
 
 struct arena;
 struct data_spec;
@@ -22,5 +24,8 @@ struct settings {
 struct settings settings_read(struct arena *a, const char *file,
                               struct str bytes, struct report *report,
                               struct diags *diags);
+
+/* "2025-11-21"; false, and *out as it was, for what is no date. */
+bool settings_date(struct str text, struct date *out);
 
 #endif

@@ -216,7 +216,7 @@ static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
 
 /* The words of a column that says what each row is: ours, in both languages,
  * which is also what data/<name>.csv has. */
-static enum row_kind kind_by_cell(struct reader *r, const struct csv_cell *cell)
+bool spending_kind(struct str word, enum row_kind *kind)
 {
     static const char *const words[4][4] = {
         [ROW_ITEM] = {"post", "item", "regel", "line"},
@@ -225,9 +225,20 @@ static enum row_kind kind_by_cell(struct reader *r, const struct csv_cell *cell)
         [ROW_TOTAL] = {"totaal", "total", "eindtotaal", "grand total"},
     };
 
-    for (size_t kind = 0; kind < 4; kind++)
-        if (is_any(cell->text, words[kind], 4))
-            return (enum row_kind)kind;
+    for (size_t i = 0; i < 4; i++)
+        if (is_any(word, words[i], 4)) {
+            *kind = (enum row_kind)i;
+            return true;
+        }
+    return false;
+}
+
+static enum row_kind kind_by_cell(struct reader *r, const struct csv_cell *cell)
+{
+    enum row_kind kind = ROW_ITEM;
+
+    if (spending_kind(cell->text, &kind))
+        return kind;
     diag_add(r->diags, DIAG_KIND_UNKNOWN, place_of(r, cell),
              "\"%.*s\", expected post, waarvan, subtotaal or totaal",
              STR_ARG(cell->text));

@@ -8,10 +8,10 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "model/amount.h"
+#include "model/dataset.h"
 #include "read/source.h"
 
 struct arena;
-struct dataset;
 
 /* A word of plenum.yml and its place; p is NULL when it was left out. */
 struct named {
@@ -54,5 +54,9 @@ struct data_spec {
 void spending_read(struct arena *a, const struct data_spec *spec,
                    const char *path, struct str bytes, struct dataset *out,
                    struct diags *diags);
+
+/* "post", "of which": what a cell of the column `kind` says, in Dutch or
+ * English; false when it is no such word. */
+bool spending_kind(struct str word, enum row_kind *kind);
 
 #endif

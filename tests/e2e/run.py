@@ -409,6 +409,69 @@ def test_a_changed_cell_changes_everything():
         assert not re.search(r"(?<![\d.,])(430|1\.?615)(?![\d%])", text), path
 
 
+def next_version(name, *edits):
+    """The sample report after a change, and the set of before it: (root, old)."""
+    root = report(name)
+    shutil.copytree(built(), root / "old")
+    edit(root / "content/plenum.yml", '"1.0"', '"1.1"')
+    for old, new in edits:
+        edit(root / "content/data/investeringsagenda.csv", old, new)
+    return root
+
+
+def test_since_tells_every_changed_cell():
+    root = next_version("since", ("365;430;225", "365;437;225"),
+                        ("20;15;PM;PM", "20;15;25;PM"),
+                        ("1510;1615", "1535;1622"))
+    status, _, err = plenum("-C", root, "build", "--since", "old")
+    assert status == 0, err
+    page = " ".join(words(re.sub(
+        "<[^>]*>", " ", (root / "out/changes.html").read_text())))
+    paper = " ".join(words(pdf_text(root / "out/report.pdf")))
+    for text in [page, paper]:
+        assert "Wijzigingen ten opzichte van versie 1.0 (21 november 2025)" \
+            in text
+        for row in ["Digitale weerbaarheid en autonomie 2030 430 437 +7",
+                    "IT-sourcing en inkoop 2029 PM 25",
+                    "Totaal 2029 1.510 1.535 +25", "Totaal 2030 1.615 1.622 +7"]:
+            assert row in re.sub(r"[ (,]*bedrag nog niet bekend\)?", "",
+                                 text), row
+    assert 'href="changes.html"' in (root / "out/index.html").read_text()
+    assert "430" not in " ".join(words(pdf_text(root / "out/slides.pdf")))
+    # data/ alone will do, and out/ itself, which is then replaced.
+    for old in ["old/data", "out"]:
+        status, _, err = plenum("-C", root, "build", "--since", old)
+        assert status == 0, err
+    assert "Geen wijzigingen" in (root / "out/changes.html").read_text()
+
+
+def test_since_tells_rows_and_columns_that_come_and_go():
+    root = next_version("since-rows", ("Prioriteit;Data;35;65;90;115;140;85\n",
+                                       "Prioriteit;Kennis;35;65;90;115;140;85\n"))
+    yml = root / "content/plenum.yml"
+    edit(yml, "2026..2030", "2027..2030")
+    for page in (root / "content").glob("*.md"):
+        page.unlink()
+    (root / "content/01-cijfers.md").write_text("# Cijfers\n\nZie de tabel.\n")
+    status, _, err = plenum("-C", root, "build", "--since", "old")
+    assert status == 0, err
+    text = " ".join(words(re.sub(
+        "<[^>]*>", " ", (root / "out/changes.html").read_text())))
+    for part in ["Toegevoegde regels: 1. Vervallen regels: 1.",
+                 "Vervallen kolommen: 1.", "Kennis 65 90 115 140 85",
+                 "Data 35 65 90 115 140 85"]:
+        assert part in text, (part, text)
+
+
+def test_since_without_an_earlier_set_is_status_2():
+    root = report("since-none")
+    (root / "empty").mkdir()
+    for old in ["nowhere", "empty"]:
+        status, _, err = plenum("-C", root, "build", "--since", old)
+        assert status == 2 and old in err, err
+        assert not (root / "out").exists()
+
+
 # --- errors ------------------------------------------------------------------
 
 def expect_error(name, change, pattern):
