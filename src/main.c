@@ -296,5 +296,5 @@ int main(int argc, char **argv)
         perror("plenum: standard output");
         status = EXIT_WORLD;
     }
-    return status;
+    return (int)status; /* clang gives enums without a sign */
 }

@@ -195,7 +195,7 @@ struct diag_help diag_help(enum diag_code code)
     case DIAG_CODE_COUNT:
         break;
     }
-    assert(!"a code of diag_codes.def");
+    assert(code < DIAG_CODE_COUNT);
     return (struct diag_help){"", "", ""};
 }
 
