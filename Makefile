@@ -77,6 +77,7 @@ APP_OBJS := $(APP_SRCS:%.c=$(B)/%.o)
 UNITS    := $(UNIT_SRCS:tests/unit/%.c=$(B)/unit/%)
 REPLAYS  := $(FUZZ_TARGETS:%=$(B)/fuzz/replay_%)
 ALL_OBJS := $(LIB_OBJS) $(APP_OBJS) $(UNIT_SRCS:%.c=$(B)/%.o) \
+	$(B)/tests/gallery/gallery.o \
 	$(B)/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(B)/tests/fuzz/fuzz_%.o)
 
 .PHONY: all

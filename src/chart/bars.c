@@ -59,9 +59,13 @@ bool kind_draw_figure(struct drawing *d, struct lettering look, double middle,
     struct lettering note = {FACE_ITALIC, look.size, COLOR_GREY};
     double baseline = y - look.size * 0.35;
 
-    if (!amount.without_pm || mark)
-        return draw_label(d, middle, baseline, false, look,
-                          draw_marked_number(d, amount));
+    if (!amount.without_pm || mark) {
+        struct str number = draw_marked_number(d, amount);
+        double width = draw_width(d, look, number);
+
+        return draw_label(d, draw_inside_sheet(d, middle, width), baseline,
+                          false, look, number);
+    }
     return draw_label(d, middle, baseline, false, note,
                       word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM)) &&
            draw_label(d, middle, baseline - draw_leading(note) * 0.95, false,
@@ -147,37 +151,36 @@ static bool draw_value(struct drawing *d, const struct plot *plot,
                       draw_marked_number(d, *amount));
 }
 
-/* The highest first, then the last and the first: what a reader looks for when
- * there is no room for all. */
-static void draw_chosen_values(struct drawing *d, const struct plot *plot,
-                               const struct bar_series *series, size_t n)
+size_t kind_choose_values(const struct amount *amounts, size_t n,
+                          size_t chosen[KIND_CHOSEN_MAX])
 {
     size_t highest = 0;
+    size_t count = 0;
 
+    if (n == 0)
+        return 0;
     for (size_t i = 1; i < n; i++)
-        if (series->amounts[i].kind == AMOUNT_NUMBER &&
-            (series->amounts[highest].kind != AMOUNT_NUMBER ||
-             decimal_cmp(series->amounts[i].value,
-                         series->amounts[highest].value) > 0))
+        if (amounts[i].kind == AMOUNT_NUMBER &&
+            (amounts[highest].kind != AMOUNT_NUMBER ||
+             decimal_cmp(amounts[i].value, amounts[highest].value) > 0))
             highest = i;
-    draw_value(d, plot, series, highest);
+    chosen[count++] = highest;
     if (highest != n - 1)
-        draw_value(d, plot, series, n - 1);
-    if (highest != 0 && n > 1)
-        draw_value(d, plot, series, 0);
+        chosen[count++] = n - 1;
+    if (highest != 0)
+        chosen[count++] = 0;
+    return count;
 }
 
-/* Is every slot as wide as its figure? */
-static bool values_fit(const struct drawing *d, const struct plot *plot,
-                       const struct bar_series *series)
+bool kind_values_fit(const struct drawing *d, const struct plot *plot,
+                     struct lettering look, const struct amount *amounts,
+                     double widest)
 {
     size_t n = plot->n_columns + plot->n_extras;
-    double widest =
-        fmax(series->widest,
-             kind_widest_number(d, series->values, series->amounts, n));
 
+    widest = fmax(widest, kind_widest_number(d, look, amounts, n));
     /* Extras have the wider slots. */
-    return widest + series->values.size * 0.25 <=
+    return widest + look.size * 0.25 <=
            (plot->n_columns > 0 ? plot->slot : plot->extra_slot);
 }
 
@@ -188,6 +191,8 @@ void draw_bar_series(struct drawing *d, const struct plot *plot,
     double bar = fmin(plot->slot > 0 ? plot->slot : plot->extra_slot,
                       plot->names.size * 8) *
                  series->bar_part;
+    size_t chosen[KIND_CHOSEN_MAX];
+    size_t n_chosen = kind_choose_values(series->amounts, n, chosen);
     double width;
 
     for (size_t i = 0; i < n; i++) {
@@ -202,13 +207,13 @@ void draw_bar_series(struct drawing *d, const struct plot *plot,
                      draw_bar_title(d, series->name,
                                     draw_column_name(d->chart, i), *amount));
     }
-    if (n == 0)
-        return;
-    if (values_fit(d, plot, series))
+    if (kind_values_fit(d, plot, series->values, series->amounts,
+                        series->widest))
         for (size_t i = 0; i < n; i++)
             draw_value(d, plot, series, i);
     else
-        draw_chosen_values(d, plot, series, n);
+        for (size_t i = 0; i < n_chosen; i++)
+            draw_value(d, plot, series, chosen[i]);
     draw_pms(d, plot, series);
 }
 
@@ -247,6 +252,8 @@ double draw_bars(struct drawing *d, struct rect area)
     struct plot plot = plot_make(d, &scale, area.w - ticks, grey);
     double head = draw_leading(series.values);
     series.mark = kind_marks_pm(d, &plot, series.amounts);
+    if (!kind_values_fit(d, &plot, series.values, series.amounts, 0))
+        series.values.size *= DRAW_SMALL;
     if (kind_has_without_pm(series.amounts, n) && !series.mark)
         head += draw_leading(grey);
     double note = series.mark ? kind_pm_note_height(d) : 0;

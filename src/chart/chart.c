@@ -178,8 +178,39 @@ struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
     return scene;
 }
 
+static bool has_both_signs(const struct chart *chart, size_t column)
+{
+    bool above = false;
+    bool below = false;
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        struct amount amount = chart->series[i].amounts[column];
+
+        above =
+            above || (amount.kind == AMOUNT_NUMBER && amount.value.units > 0);
+        below =
+            below || (amount.kind == AMOUNT_NUMBER && amount.value.units < 0);
+    }
+    return above && below;
+}
+
+static void check_signs(const struct chart *chart, struct diags *diags)
+{
+    for (size_t i = 0; i < chart->n_columns + chart->n_extras; i++) {
+        struct str name = draw_column_name(chart, i);
+
+        if (has_both_signs(chart, i)) {
+            diag_add(diags, DIAG_CHART_MIXED_SIGNS, chart->at, "%.*s",
+                     STR_ARG(name));
+            return;
+        }
+    }
+}
+
 void chart_check(const struct chart *chart, struct diags *diags)
 {
+    if (chart->type == CHART_STACKED)
+        check_signs(chart, diags);
     if (chart->type != CHART_STACKED && chart->type != CHART_GROUPED)
         return;
     if (chart->n_series > PARTS_MAX)

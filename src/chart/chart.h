@@ -20,7 +20,7 @@ struct chart_frame {
     double width;
     double height;   /* 0: as high as the chart needs */
     double text;     /* size of labels, points; nothing is smaller, but figures
-                        in small multiples may be 0.86 of it */
+                        that would not fit may be 0.86 of it */
     bool with_words; /* title, subtitle and source inside, for loose files */
     bool narrow;     /* a phone: panels under one another */
     enum lang lang;
@@ -36,7 +36,7 @@ struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
                          const struct chart_frame *frame);
 
 /* What the author should know of any drawing of it: a stack or a cluster of
- * more than four parts. */
+ * more than four parts, a stack that goes both up and down. */
 void chart_check(const struct chart *chart, struct diags *diags);
 
 #endif

@@ -98,6 +98,12 @@ bool draw_label(struct drawing *d, double x, double baseline, bool inside,
     return true;
 }
 
+double draw_inside_sheet(const struct drawing *d, double middle, double width)
+{
+    middle = fmin(middle, d->labels.right - width / 2);
+    return fmax(middle, d->labels.left + width / 2);
+}
+
 /* How many bytes of the word fit; at least one character. */
 static size_t fitting_part(const struct drawing *d, struct lettering look,
                            struct str word, double width)

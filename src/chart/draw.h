@@ -42,6 +42,9 @@ struct lettering {
     enum color color;
 };
 
+/* Figures, and titles of panels, that would not fit at their full size. */
+#define DRAW_SMALL 0.86
+
 /* Distance of baselines, and the height of capitals and figures. */
 double draw_leading(struct lettering look);
 double draw_cap(const struct drawing *d, struct lettering look);
@@ -58,8 +61,12 @@ void draw_text(struct drawing *d, double x, double baseline, enum anchor anchor,
 bool draw_label(struct drawing *d, double x, double baseline, bool inside,
                 struct lettering look, struct str text);
 
-/* A text that wraps into lines of about one length.  Words are hyphenated only when one is wider than the
- * block, and cut anywhere when that does not help. */
+/* The middle nearest to `middle` of a text that is within the sheet: one may
+ * stick out of its slot, but not out of the sheet. */
+double draw_inside_sheet(const struct drawing *d, double middle, double width);
+
+/* A text that wraps into lines of about one length.  Words are hyphenated only
+ * when one is wider than the block, and cut anywhere when that does not help. */
 struct text_block {
     struct lines lines;
     struct lettering look;

@@ -15,6 +15,19 @@ struct cluster {
     bool show_values;
 };
 
+/* Figures on some bars only would look like a choice of ours. */
+static bool values_fit(const struct drawing *d, const struct cluster *c)
+{
+    const struct chart *chart = d->chart;
+    double widest = 0;
+
+    for (size_t i = 0; i < chart->n_series; i++)
+        widest = fmax(widest,
+                      kind_widest_number(d, c->values, chart->series[i].amounts,
+                                         chart->n_columns + chart->n_extras));
+    return widest <= c->bar * 1.02 + BAR_GAP;
+}
+
 static struct cluster cluster_make(const struct drawing *d,
                                    const struct plot *plot)
 {
@@ -30,12 +43,10 @@ static struct cluster cluster_make(const struct drawing *d,
     if (c.pitch >= 6)
         c.pitch = floor(c.pitch);
     c.bar = c.pitch > 4 * BAR_GAP ? c.pitch - BAR_GAP : c.pitch;
-    /* Figures on some clusters only would look like a choice of ours. */
-    for (size_t i = 0; i < chart->n_series && c.show_values; i++)
-        c.show_values =
-            kind_widest_number(d, c.values, chart->series[i].amounts,
-                               plot->n_columns + plot->n_extras) <=
-            c.bar * 1.02 + BAR_GAP;
+    if (!values_fit(d, &c)) {
+        c.values.size *= DRAW_SMALL;
+        c.show_values = values_fit(d, &c);
+    }
     return c;
 }
 

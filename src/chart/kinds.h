@@ -43,7 +43,21 @@ bool kind_has_without_pm(const struct amount *amounts, size_t n);
 bool kind_marks_pm(const struct drawing *d, const struct plot *plot,
                    const struct amount *amounts);
 
-/* A figure above `y`, the end of its bar, with its "excl. PM" or mark. */
+/* When there is no room for all figures: which ones, the first the most wanted.
+ * The highest, then the last and the first, as readers look for those. */
+enum {
+    KIND_CHOSEN_MAX = 3
+};
+size_t kind_choose_values(const struct amount *amounts, size_t n,
+                          size_t chosen[KIND_CHOSEN_MAX]);
+
+/* Is every slot as wide as its figure, and as `widest`? */
+bool kind_values_fit(const struct drawing *d, const struct plot *plot,
+                     struct lettering look, const struct amount *amounts,
+                     double widest);
+
+/* A figure above `y`, the end of its bar, with its "excl. PM" or mark.  At the
+ * edge of the sheet it moves inwards. */
 bool kind_draw_figure(struct drawing *d, struct lettering look, double middle,
                       double y, struct amount amount, bool mark);
 

@@ -3,18 +3,31 @@
 #include "base/arena.h"
 #include "chart/kinds.h"
 
-/* Figures and column names in the panels; titles too where panels are
- * narrow. */
-#define SMALL 0.86
 /* Plots of panels are this much wider than high, when that can be chosen. */
 #define ASPECT 1.6
 /* No plot is lower than this, in sizes of text. */
 #define PLOT_MIN 3.0
+/* What it is when it can be chosen, at least and at most. */
+#define PLOT_LOW  5.0
+#define PLOT_HIGH 7.5
+/* Widths that suit a panel, in sizes of text: on a phone two stand side by
+ * side, if their figures fit. */
+#define PANEL_WIDE   19.0
+#define PANEL_NARROW 10.0
 
 /* Series of one group that follow each other. */
 struct group {
     struct str name;
     size_t first, count;
+};
+
+/* What follows from the size of figures and column names. */
+struct type {
+    struct lettering names, figures;
+    double ticks;      /* width of the tick labels on the left */
+    double values;     /* room for figures on top of the bars */
+    double widest;     /* figure of all panels */
+    double good_width; /* of a panel: every bar has room for its figure */
 };
 
 /* How the panels lie.  Rows of panels have the height of their longest title;
@@ -25,16 +38,14 @@ struct grid {
     size_t n_groups;
     bool heads; /* group names are shown */
     size_t columns, rows;
-    double ticks;   /* width of the tick labels on the left */
-    double gap;     /* between panels, sideways */
-    double row_gap; /* below a panel */
-    double panel;   /* width of one */
-    double head;    /* height of a group's name */
-    double values;  /* room for figures on top of the bars */
-    double foot;    /* below the plots */
-    double widest;  /* figure of all panels */
-    double plot;    /* height of the plots */
-    struct lettering names, figures, title;
+    struct type full, small, type; /* type: the one that is taken */
+    double gap;                    /* between panels, sideways */
+    double row_gap;                /* below a panel */
+    double panel;                  /* width of one */
+    double head;                   /* height of a group's name */
+    double foot;                   /* below the plots */
+    double plot;                   /* height of the plots */
+    struct lettering title;
     struct text_block *titles;
 };
 
@@ -64,6 +75,19 @@ static double widest_figure(const struct drawing *d, struct lettering look)
         widest = fmax(widest,
                       kind_widest_number(d, look, chart->series[i].amounts, n));
     return widest;
+}
+
+static struct type type_make(const struct drawing *d, const struct scale *scale,
+                             double size)
+{
+    struct type type = {.names = {FACE_REGULAR, size, COLOR_GREY},
+                        .figures = {FACE_REGULAR, size, COLOR_INK}};
+
+    type.ticks = plot_tick_width(d, scale, type.names);
+    type.values = draw_leading(type.figures) + size * 0.4;
+    type.widest = widest_figure(d, type.figures);
+    type.good_width = plot_good_width(d, type.names, type.widest);
+    return type;
 }
 
 /* Height of the titles of one row of panels. */
@@ -104,19 +128,32 @@ static void set_titles(const struct drawing *d, struct grid *g,
                        title_width(g, group, i));
 }
 
+static double panel_width(const struct grid *g, double width)
+{
+    double gaps = g->gap * (double)(g->columns - 1);
+
+    return floor((width - g->type.ticks - gaps) / (double)g->columns);
+}
+
 /* Sets everything that follows from the number of columns, but the height of
  * the plots; returns the height of all but the plots. */
 static double lay_columns(const struct drawing *d, struct grid *g, double width,
                           size_t columns)
 {
     double text = d->frame->text;
-    double gaps = g->gap * (double)(columns - 1);
     double height = g->heads ? g->head * (double)g->n_groups : 0;
 
     g->columns = columns;
-    g->panel = floor((width - g->ticks - gaps) / (double)columns);
-    g->title.size = g->panel < text * 11 ? text * SMALL : text;
-    g->foot = plot_make(d, g->scale, g->panel, g->names).foot;
+    g->type = g->full;
+    g->panel = panel_width(g, width);
+    if (g->panel < g->full.good_width) {
+        g->type = g->small;
+        g->panel = panel_width(g, width);
+    }
+    g->title.size = g->panel < text * (d->frame->narrow ? 8 : 11)
+                        ? text * DRAW_SMALL
+                        : text;
+    g->foot = plot_make(d, g->scale, g->panel, g->type.names).foot;
     for (size_t k = 0; k < g->n_groups; k++)
         set_titles(d, g, &g->groups[k]);
 
@@ -126,14 +163,14 @@ static double lay_columns(const struct drawing *d, struct grid *g, double width,
 
         for (size_t at = 0; at < group->count; at += columns, g->rows++)
             height += row_title(g, group->first + at, row_count(g, group, at)) +
-                      g->values + g->foot + g->row_gap;
+                      g->type.values + g->foot + g->row_gap;
     }
     return height - g->row_gap;
 }
 
 /* How far a number of columns is from what we like; less is better. */
 static double misfit(const struct drawing *d, struct grid *g, size_t columns,
-                     struct rect area, double good_width)
+                     struct rect area)
 {
     double text = d->frame->text;
     double rest = lay_columns(d, g, area.w, columns);
@@ -143,33 +180,52 @@ static double misfit(const struct drawing *d, struct grid *g, size_t columns,
     double unused = 2.5 * (1 - (double)d->chart->n_series / cells);
     /* Panels where not every bar can have its figure are the last choice, but
      * forty panels below one another are no choice. */
-    double narrow = fmin(fmax(4 * (good_width / g->panel - 1), 0), 2);
+    double narrow = fmin(fmax(4 * (g->small.good_width / g->panel - 1), 0), 2);
+    double wish = text * (d->frame->narrow ? PANEL_NARROW : PANEL_WIDE);
     double plot = (area.h - rest) / (double)g->rows;
 
     if (area.h <= 0)
-        return fabs(log(g->panel / (text * 19))) + unused + narrow;
+        return fabs(log(g->panel / wish)) + unused + narrow;
     if (plot < text * PLOT_MIN)
         return 10 + narrow +
                (rest + text * PLOT_MIN * (double)g->rows) / area.h;
     return fabs(log(g->panel / plot / ASPECT)) + unused + narrow;
 }
 
-static void choose_columns(const struct drawing *d, struct grid *g,
-                           struct rect area, double good_width)
+/* As many panels side by side as the largest group has; on a phone two. */
+static size_t most_columns(const struct drawing *d, const struct grid *g)
 {
-    double text = d->frame->text;
-    /* The names of extras need their words whole. */
-    double narrowest =
-        d->chart->n_extras > 0 ? fmax(good_width * 0.6, text * 5) : text * 5;
-    double least = INFINITY;
     size_t most = 1;
-    size_t best = 1;
 
-    for (size_t i = 0; i < g->n_groups && !d->frame->narrow; i++)
+    for (size_t i = 0; i < g->n_groups; i++)
         if (g->groups[i].count > most)
             most = g->groups[i].count;
+    return d->frame->narrow && most > 2 ? 2 : most;
+}
+
+/* Panels are not narrower than this: the names of extras need their words
+ * whole, and on a phone every bar has its figure. */
+static double narrowest_panel(const struct drawing *d, const struct grid *g)
+{
+    double least = d->frame->text * 5;
+
+    if (d->frame->narrow)
+        return fmax(g->small.good_width, least);
+    return d->chart->n_extras > 0 ? fmax(g->small.good_width * 0.6, least)
+                                  : least;
+}
+
+static void choose_columns(const struct drawing *d, struct grid *g,
+                           struct rect area)
+{
+    double text = d->frame->text;
+    double narrowest = narrowest_panel(d, g);
+    double least = INFINITY;
+    size_t most = most_columns(d, g);
+    size_t best = 1;
+
     for (size_t n = 1; n <= most; n++) {
-        double miss = misfit(d, g, n, area, good_width);
+        double miss = misfit(d, g, n, area);
 
         if (n > 1 && g->panel < narrowest)
             break;
@@ -180,8 +236,10 @@ static void choose_columns(const struct drawing *d, struct grid *g,
     }
 
     double rest = lay_columns(d, g, area.w, best);
-    g->plot = area.h > 0 ? floor((area.h - rest) / (double)g->rows)
-                         : draw_snap(fmin(g->panel * 0.36, text * 7.5));
+    g->plot = area.h > 0
+                  ? floor((area.h - rest) / (double)g->rows)
+                  : draw_snap(fmin(fmax(g->panel * 0.36, text * PLOT_LOW),
+                                   text * PLOT_HIGH));
     g->plot = fmax(g->plot, draw_snap(text * PLOT_MIN));
 }
 
@@ -189,11 +247,10 @@ static struct grid grid_make(const struct drawing *d, const struct scale *scale,
                              struct rect area)
 {
     double text = d->frame->text;
-    double small = d->frame->narrow ? 1 : SMALL;
     struct grid g = {
         .scale = scale,
-        .names = {FACE_REGULAR, text * small, COLOR_GREY},
-        .figures = {FACE_REGULAR, text * small, COLOR_INK},
+        .full = type_make(d, scale, text),
+        .small = type_make(d, scale, text * DRAW_SMALL),
         .title = {FACE_SEMIBOLD, text, COLOR_INK},
         .gap = text * 1.15,
         .row_gap = area.h > 0 ? text * 0.8 : text * 1.5,
@@ -201,18 +258,15 @@ static struct grid grid_make(const struct drawing *d, const struct scale *scale,
     };
 
     find_groups(d, &g);
-    g.ticks = plot_tick_width(d, scale, g.names);
-    g.values = draw_leading(g.figures) + text * 0.35;
     g.titles = ARENA_ARRAY(d->arena, d->chart->n_series + 1, struct text_block);
-    g.widest = widest_figure(d, g.figures);
-    choose_columns(d, &g, area, plot_good_width(d, g.names, g.widest));
+    choose_columns(d, &g, area);
     return g;
 }
 
 static struct plot panel_plot(const struct drawing *d, const struct grid *g,
                               double x, double top)
 {
-    struct plot plot = plot_make(d, g->scale, g->panel, g->names);
+    struct plot plot = plot_make(d, g->scale, g->panel, g->type.names);
 
     plot.area.x = x;
     plot.area.y = top;
@@ -229,10 +283,10 @@ static void draw_panel(struct drawing *d, const struct plot *plot,
     double right = d->labels.right;
     struct bar_series bars = {.name = series->name,
                               .amounts = series->amounts,
-                              .values = g->figures,
+                              .values = g->type.figures,
                               .bar_part = 0.78,
                               .mark = true,
-                              .widest = g->widest};
+                              .widest = g->type.widest};
 
     d->labels.left = fmax(plot->area.x - g->gap / 2, left);
     d->labels.right = fmin(plot->area.x + g->panel + g->gap / 2, right);
@@ -248,9 +302,9 @@ static double draw_row(struct drawing *d, const struct grid *g, size_t first,
                        size_t count, double x, double y)
 {
     double title = row_title(g, first, count);
-    double top = draw_snap(y + title + g->values);
+    double top = draw_snap(y + title + g->type.values);
 
-    x += g->ticks;
+    x += g->type.ticks;
     for (size_t i = first; i < first + count; i++) {
         struct plot plot = panel_plot(d, g, x, top);
 
@@ -260,7 +314,7 @@ static double draw_row(struct drawing *d, const struct grid *g, size_t first,
         draw_panel(d, &plot, g, i);
         x += g->panel + g->gap;
     }
-    return y + title + g->values + g->plot + g->foot + g->row_gap;
+    return y + title + g->type.values + g->plot + g->foot + g->row_gap;
 }
 
 static double draw_head(struct drawing *d, const struct grid *g,

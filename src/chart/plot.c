@@ -141,13 +141,28 @@ double plot_tick_width(const struct drawing *d, const struct scale *scale,
     return width + look.size * 0.6;
 }
 
+/* Distances of ticks in sizes of their labels: what they need, and what looks
+ * calm, if that leaves three of them. */
+#define TICKS_TIGHT 1.4
+#define TICKS_CALM  2.0
+
+/* Every how-many-th tick is this far from the last. */
+static size_t tick_stride(const struct plot *plot, double step, double need)
+{
+    size_t stride = 1;
+
+    while (step * (double)stride < plot->names.size * need &&
+           stride < SCALE_TICKS_MAX)
+        stride++;
+    return stride;
+}
+
 /* A low plot has no room for all ticks: is this one left out?  What stays is
  * counted from zero. */
 static bool is_dense_tick(const struct plot *plot, size_t i)
 {
     const struct scale *scale = plot->scale;
     size_t zero = 0;
-    size_t stride = 1;
 
     if (scale->n_ticks < 2)
         return false;
@@ -156,9 +171,10 @@ static bool is_dense_tick(const struct plot *plot, size_t i)
                        plot_y(plot, decimal_to_double(scale->ticks[0])));
     while (zero + 1 < scale->n_ticks && scale->ticks[zero].units != 0)
         zero++;
-    while (step * (double)stride < plot->names.size * 1.4 &&
-           stride < SCALE_TICKS_MAX)
-        stride++;
+    size_t stride = tick_stride(plot, step, TICKS_CALM);
+    size_t above = (scale->n_ticks - 1 - zero) / stride;
+    if (above + zero / stride < 2)
+        stride = tick_stride(plot, step, TICKS_TIGHT);
     return (i > zero ? i - zero : zero - i) % stride != 0;
 }
 
@@ -201,13 +217,6 @@ static size_t name_stride(const struct drawing *d, const struct plot *plot)
     return least;
 }
 
-/* A name may stick out of its slot, but not out of the sheet. */
-static double inside_sheet(const struct drawing *d, double middle, double width)
-{
-    middle = fmin(middle, d->labels.right - width / 2);
-    return fmax(middle, d->labels.left + width / 2);
-}
-
 void plot_draw_names(struct drawing *d, const struct plot *plot)
 {
     double top =
@@ -221,8 +230,9 @@ void plot_draw_names(struct drawing *d, const struct plot *plot)
         struct text_block block = extra_name(d, plot, i);
         double x = plot_slot(plot, plot->n_columns + i, &slot);
 
-        draw_place_block(d, &block, inside_sheet(d, x + slot / 2, block.width),
-                         top, ANCHOR_MIDDLE);
+        draw_place_block(d, &block,
+                         draw_inside_sheet(d, x + slot / 2, block.width), top,
+                         ANCHOR_MIDDLE);
     }
     /* From the last one back: the present end of a series matters most. */
     for (size_t back = 0; back < plot->n_columns; back += stride) {
@@ -230,7 +240,7 @@ void plot_draw_names(struct drawing *d, const struct plot *plot)
         struct str name = d->chart->columns[i];
         double middle = plot_slot(plot, i, &slot) + slot / 2;
 
-        middle = inside_sheet(d, middle, draw_width(d, plot->names, name));
+        middle = draw_inside_sheet(d, middle, draw_width(d, plot->names, name));
         draw_label(d, middle, baseline, false, plot->names, name);
     }
 }

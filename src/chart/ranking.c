@@ -67,7 +67,16 @@ static double ranking_x(const struct ranking *r, double value)
     return r->left + scale_share(&r->scale, value) * r->width;
 }
 
-/* Beside the end of the bar there is always room: it was kept free. */
+/* A figure that starts (or ends, to the left of zero) at x.  There it has room,
+ * which was kept free, unless it is wider than the sheet. */
+static void put_value(struct drawing *d, double x, double baseline, bool left,
+                      struct lettering look, struct str text)
+{
+    double half = draw_width(d, look, text) / 2;
+
+    draw_label(d, left ? x - half : x + half, baseline, false, look, text);
+}
+
 static void draw_row_value(struct drawing *d, const struct ranking *r,
                            struct amount amount, double middle)
 {
@@ -80,15 +89,14 @@ static void draw_row_value(struct drawing *d, const struct ranking *r,
         double value = decimal_to_double(amount.value);
         double end = ranking_x(r, value);
 
-        draw_text(d, value < 0 ? end - air : end + air, baseline,
-                  value < 0 ? ANCHOR_END : ANCHOR_START, look,
-                  draw_marked_number(d, amount));
+        put_value(d, value < 0 ? end - air : end + air, baseline, value < 0,
+                  look, draw_marked_number(d, amount));
         return;
     }
     look.color = COLOR_GREY;
     look.face = amount.kind == AMOUNT_PM ? FACE_ITALIC : FACE_REGULAR;
     if (amount.kind == AMOUNT_PM || amount.kind == AMOUNT_NIL)
-        draw_text(d, x + air, baseline, ANCHOR_START, look,
+        put_value(d, x + air, baseline, false, look,
                   amount.kind == AMOUNT_PM ? STR("PM") : STR("–"));
 }
 
@@ -111,11 +119,17 @@ static void draw_row_bar(struct drawing *d, const struct ranking *r, size_t i,
     draw_row_value(d, r, amount, middle);
 }
 
+/* Between a name and the bar below it, for its tails. */
+static double below_name(const struct ranking *r)
+{
+    return r->values.size * 0.15;
+}
+
 /* Height of a row by its texts. */
 static double row_need(const struct ranking *r, size_t i)
 {
     if (r->names_above)
-        return r->names[i].height + r->bar;
+        return r->names[i].height + below_name(r) + r->bar;
     return fmax(r->names[i].height, r->bar);
 }
 
@@ -153,7 +167,7 @@ static double draw_row(struct drawing *d, const struct ranking *r, size_t i,
 
     if (r->names_above) {
         draw_place_block(d, name, x, y, ANCHOR_START);
-        draw_row_bar(d, r, i, y + name->height + r->bar / 2);
+        draw_row_bar(d, r, i, y + need - r->bar / 2);
     } else {
         draw_place_block(d, name, x + r->name_width,
                          y + (need - name->height) / 2, ANCHOR_END);

@@ -16,6 +16,7 @@ struct stack {
     double bar;               /* width */
     struct amount *totals;    /* one a column, one an extra */
     bool mark;                /* "excl. PM" has no room */
+    bool show_parts;          /* the bars hold the figures of their parts */
 };
 
 /* Where each stack ends: parts above zero go up, those below it down; the two
@@ -73,7 +74,6 @@ static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
         double value = decimal_to_double(amount.value);
         double *end = value < 0 ? &down : &up;
         struct rect box = part_box(s, middle, *end, *end + value);
-        struct str number = draw_number(d, amount);
 
         *end += value;
         boxes[i] = box;
@@ -81,11 +81,9 @@ static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
                  draw_bar_title(d, series->name,
                                 draw_column_name(chart, column), amount));
         look.color = draw_on_series_color(i);
-        /* The only part is the total, whose figure stands on top. */
-        if (chart->n_series > 1 && box.h >= cap * 1.7 &&
-            draw_width(d, look, number) <= box.w - look.size * 0.4)
+        if (s->show_parts && box.h >= cap * 1.7)
             draw_label(d, box.x + box.w / 2, box.y + (box.h + cap) / 2, true,
-                       look, number);
+                       look, draw_marked_number(d, amount));
     }
 }
 
@@ -134,10 +132,6 @@ static void draw_total(struct drawing *d, const struct stack *s, size_t column)
     double down;
     double up;
 
-    if (only_pm(d->chart, column)) {
-        kind_draw_pm(d, &s->plot, middle, s->figures.size);
-        return;
-    }
     if (s->totals[column].kind != AMOUNT_NUMBER)
         return;
     stack_ends(d->chart, column, &down, &up);
@@ -148,6 +142,40 @@ static void draw_total(struct drawing *d, const struct stack *s, size_t column)
     else
         kind_draw_figure(d, look, middle, plot_y(&s->plot, up),
                          s->totals[column], s->mark);
+}
+
+static void draw_only_pm(struct drawing *d, const struct stack *s,
+                         size_t column)
+{
+    double slot;
+    double left = plot_slot(&s->plot, column, &slot);
+
+    if (only_pm(d->chart, column))
+        kind_draw_pm(d, &s->plot, left + slot / 2, s->figures.size);
+}
+
+static bool totals_fit(const struct drawing *d, const struct stack *s)
+{
+    struct lettering look = {FACE_SEMIBOLD, s->figures.size, COLOR_INK};
+
+    return kind_values_fit(d, &s->plot, look, s->totals, 0);
+}
+
+/* Without room for all of them: the highest, the last and the first. */
+static void draw_totals(struct drawing *d, const struct stack *s)
+{
+    size_t n = s->plot.n_columns + s->plot.n_extras;
+    size_t chosen[KIND_CHOSEN_MAX];
+    size_t n_chosen = kind_choose_values(s->totals, n, chosen);
+
+    if (totals_fit(d, s))
+        for (size_t i = 0; i < n; i++)
+            draw_total(d, s, i);
+    else
+        for (size_t i = 0; i < n_chosen; i++)
+            draw_total(d, s, chosen[i]);
+    for (size_t i = 0; i < n; i++)
+        draw_only_pm(d, s, i);
 }
 
 /* The names beside the last stack: one for each part, at its height. */
@@ -246,6 +274,45 @@ static double head_height(const struct stack *s)
     return kind_has_without_pm(s->totals, n) && !s->mark ? 2 * line : line;
 }
 
+/* Can the bars hold the figures of their parts?  All or none: figures on some
+ * would look like a choice.  The only part is the total, whose figure stands
+ * on top. */
+static bool bars_hold_figures(const struct drawing *d, const struct stack *s)
+{
+    size_t n = s->plot.n_columns + s->plot.n_extras;
+    double widest = 0;
+
+    for (size_t i = 0; i < d->chart->n_series; i++)
+        widest =
+            fmax(widest, kind_widest_number(d, s->figures,
+                                            d->chart->series[i].amounts, n));
+    return d->chart->n_series > 1 && widest + s->figures.size * 0.4 <= s->bar;
+}
+
+/* Smaller figures before no figures. */
+static void choose_size(const struct drawing *d, struct stack *s)
+{
+    double full = s->figures.size;
+
+    s->show_parts = bars_hold_figures(d, s);
+    if (s->show_parts && totals_fit(d, s))
+        return;
+    s->figures.size = full * DRAW_SMALL;
+    s->show_parts = bars_hold_figures(d, s);
+    if (!s->show_parts && !totals_fit(d, s))
+        s->figures.size = full;
+}
+
+/* A part that is a sum, of a group, may have left out a PM of its own. */
+static bool has_marked_parts(const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->n_series; i++)
+        if (kind_has_without_pm(chart->series[i].amounts,
+                                chart->n_columns + chart->n_extras))
+            return true;
+    return false;
+}
+
 /* All of the plot but its height. */
 static struct stack stack_make(const struct drawing *d,
                                const struct scale *scale, double width)
@@ -260,6 +327,7 @@ static struct stack stack_make(const struct drawing *d,
 
     s.bar = fmin(slot * (d->frame->narrow ? 0.82 : 0.66), grey.size * 6.5);
     s.mark = kind_marks_pm(d, &s.plot, s.totals);
+    choose_size(d, &s);
     return s;
 }
 
@@ -276,22 +344,8 @@ static void draw_all(struct drawing *d, struct stack *s,
         draw_stack(d, s, i, boxes);
     if (beside)
         draw_side_names(d, s, names, boxes);
-    for (size_t i = 0; i < n; i++)
-        draw_total(d, s, i);
+    draw_totals(d, s);
     plot_draw_lines(d, &s->plot);
-}
-
-/* Can the bars hold the figures of their parts? */
-static bool bars_hold_figures(const struct drawing *d, const struct stack *s)
-{
-    size_t n = s->plot.n_columns + s->plot.n_extras;
-    double widest = 0;
-
-    for (size_t i = 0; i < d->chart->n_series; i++)
-        widest =
-            fmax(widest, kind_widest_number(d, s->figures,
-                                            d->chart->series[i].amounts, n));
-    return widest + s->figures.size * 0.4 <= s->bar;
 }
 
 static struct scale stack_scale(const struct chart *chart)
@@ -324,17 +378,19 @@ double draw_stacked(struct drawing *d, struct rect area)
     struct stack s =
         stack_make(d, &scale, area.w - ticks - names.width - text * 0.5);
 
-    /* Figures on the parts are worth more than names beside them. */
-    if (!bars_hold_figures(d, &s) && bars_hold_figures(d, &full))
+    /* Figures are worth more than names beside the bars. */
+    if (!s.show_parts && (full.show_parts || !totals_fit(d, &s)))
         beside = false;
     if (!beside)
         s = full;
+
+    bool note = s.mark || (s.show_parts && has_marked_parts(d->chart));
     double head = head_height(&s);
 
     if (!beside && d->chart->n_series > 1)
         head += legend_draw(d, area.x, area.y, area.w);
 
-    double foot = s.plot.foot + (s.mark ? kind_pm_note_height(d) : 0);
+    double foot = s.plot.foot + (note ? kind_pm_note_height(d) : 0);
     double room =
         area.h > 0 ? area.h - head - foot : kind_open_height(area.w, text);
     s.plot.area.x = area.x + ticks;
@@ -343,7 +399,7 @@ double draw_stacked(struct drawing *d, struct rect area)
     draw_all(d, &s, &names, beside);
 
     double below = s.plot.area.y + s.plot.area.h + s.plot.foot;
-    if (s.mark)
+    if (note)
         below += kind_draw_pm_note(d, area, below);
     return below - area.y;
 }

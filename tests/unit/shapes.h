@@ -13,7 +13,7 @@ struct named_frame {
 };
 
 enum {
-    N_FRAMES = 6
+    N_FRAMES = 8
 };
 
 static const struct named_frame named_frames[N_FRAMES] = {
@@ -23,6 +23,8 @@ static const struct named_frame named_frames[N_FRAMES] = {
     {"web", {820, 0, 14, false, false, LANG_EN}},
     {"phone", {320, 0, 13, false, true, LANG_NL}},
     {"file", {900, 0, 14, true, false, LANG_NL}},
+    {"sliver", {150, 0, 8.5, true, false, LANG_NL}},
+    {"stamp", {110, 90, 8.5, false, false, LANG_NL}},
 };
 
 /* Invented amounts: sign, size and gaps are what is varied. */

@@ -175,6 +175,24 @@ static void only_stacks_and_clusters_can_have_too_many_parts(void **state)
     diags_free(diags);
 }
 
+/* It cannot be seen what such a stack adds up to. */
+static void a_stack_that_goes_both_ways_is_told_once(void **state)
+{
+    struct world *w = *state;
+    struct diags *diags = diags_new();
+    struct chart chart =
+        nds_items(w->arena, CHART_STACKED, NDS_PRIORITIES, NDS_ITEMS, false);
+
+    chart_check(&chart, diags);
+    assert_int_equal(diag_count(diags, DIAG_WARNING), 0);
+    for (size_t i = 0; i < chart.n_columns; i++)
+        chart.series[0].amounts[i] =
+            (struct amount){.kind = AMOUNT_NUMBER, .value = {-5, 0}};
+    chart_check(&chart, diags);
+    assert_int_equal(diag_count(diags, DIAG_WARNING), 1);
+    diags_free(diags);
+}
+
 /* A report of another kind: ten thousand rows still end soon. */
 static void ten_thousand_items_take_linear_time(void **state)
 {
@@ -224,6 +242,7 @@ int main(void)
         cmocka_unit_test(losses_and_holes),
         cmocka_unit_test(figures_on_bars_have_contrast),
         cmocka_unit_test(only_stacks_and_clusters_can_have_too_many_parts),
+        cmocka_unit_test(a_stack_that_goes_both_ways_is_told_once),
         cmocka_unit_test(ten_thousand_items_take_linear_time),
         cmocka_unit_test(a_chart_of_nothing_is_drawn),
     };
