@@ -28,9 +28,13 @@ double kind_widest_number(const struct drawing *d, struct lettering look,
     return widest;
 }
 
-double kind_open_height(double width, double text)
+double kind_plot_height(const struct drawing *d, struct rect area, double rest)
 {
-    return draw_snap(fmin(fmax(width * 0.42, text * 13), text * 20));
+    double text = d->frame->text;
+
+    if (area.h > 0)
+        return floor(fmax(area.h - rest, text * 6));
+    return draw_snap(fmin(fmax(area.w * 0.42, text * 13), text * 20));
 }
 
 bool kind_has_without_pm(const struct amount *amounts, size_t n)
@@ -257,12 +261,10 @@ double draw_bars(struct drawing *d, struct rect area)
     if (kind_has_without_pm(series.amounts, n) && !series.mark)
         head += draw_leading(grey);
     double note = series.mark ? kind_pm_note_height(d) : 0;
-    double room = area.h > 0 ? area.h - head - plot.foot - note
-                             : kind_open_height(area.w, text);
 
     plot.area.x = area.x + ticks;
     plot.area.y = area.y + head;
-    plot.area.h = draw_snap(fmax(room, text * 6));
+    plot.area.h = kind_plot_height(d, area, head + plot.foot + note);
     plot_draw_ticks(d, &plot);
     plot_draw_names(d, &plot);
     draw_bar_series(d, &plot, &series);

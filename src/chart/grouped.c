@@ -116,12 +116,10 @@ double draw_grouped(struct drawing *d, struct rect area)
     double legend = legend_draw(d, area.x, area.y, area.w);
     struct plot plot = plot_make(d, &scale, area.w - ticks, grey);
     double head = legend + draw_leading(grey);
-    double room =
-        area.h > 0 ? area.h - head - plot.foot : kind_open_height(area.w, text);
 
     plot.area.x = area.x + ticks;
     plot.area.y = area.y + head;
-    plot.area.h = draw_snap(fmax(room, text * 6));
+    plot.area.h = kind_plot_height(d, area, head + plot.foot);
     plot_draw_ticks(d, &plot);
     plot_draw_names(d, &plot);
     if (chart->n_series > 0) {

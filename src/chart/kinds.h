@@ -69,7 +69,8 @@ double kind_pm_note_height(const struct drawing *d);
 bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,
                   double size);
 
-/* Plot areas get this height when the frame leaves it open. */
-double kind_open_height(double width, double text);
+/* Height of the one plot of a chart: what `rest`, all that is above and below
+ * it, leaves of the area; or what suits the width when that is open. */
+double kind_plot_height(const struct drawing *d, struct rect area, double rest);
 
 #endif

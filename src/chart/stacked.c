@@ -295,7 +295,7 @@ static void choose_size(const struct drawing *d, struct stack *s)
     double full = s->figures.size;
 
     s->show_parts = bars_hold_figures(d, s);
-    if (s->show_parts && totals_fit(d, s))
+    if (totals_fit(d, s) && (s->show_parts || d->chart->n_series < 2))
         return;
     s->figures.size = full * DRAW_SMALL;
     s->show_parts = bars_hold_figures(d, s);
@@ -371,8 +371,7 @@ double draw_stacked(struct drawing *d, struct rect area)
     struct scale scale = stack_scale(d->chart);
     double ticks = plot_tick_width(d, &scale, grey);
     struct side_names names = side_names_make(d, area.w * NAMES_PART);
-    double guess =
-        area.h > 0 ? area.h - text * 4 : kind_open_height(area.w, text);
+    double guess = kind_plot_height(d, area, text * 4);
     bool beside = names_fit_beside(d, &names, guess);
     struct stack full = stack_make(d, &scale, area.w - ticks);
     struct stack s =
@@ -391,11 +390,9 @@ double draw_stacked(struct drawing *d, struct rect area)
         head += legend_draw(d, area.x, area.y, area.w);
 
     double foot = s.plot.foot + (note ? kind_pm_note_height(d) : 0);
-    double room =
-        area.h > 0 ? area.h - head - foot : kind_open_height(area.w, text);
     s.plot.area.x = area.x + ticks;
     s.plot.area.y = area.y + head;
-    s.plot.area.h = draw_snap(fmax(room, text * 6));
+    s.plot.area.h = kind_plot_height(d, area, head + foot);
     draw_all(d, &s, &names, beside);
 
     double below = s.plot.area.y + s.plot.area.h + s.plot.foot;
