@@ -51,7 +51,8 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
 	-Wundef -Wvla -Wwrite-strings -Wpointer-arith -Wcast-qual -Wformat=2 \
-	-Wdouble-promotion -Wimplicit-fallthrough -Wswitch
+	-Wdouble-promotion -Wimplicit-fallthrough -Wswitch \
+	$(if $(findstring clang,$(CC)),-Wno-string-conversion) # assert(!"why")
 MODE_debug   := -O0 -g
 MODE_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \

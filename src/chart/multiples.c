@@ -220,7 +220,7 @@ static void choose_columns(const struct drawing *d, struct grid *g,
 {
     double text = d->frame->text;
     double narrowest = narrowest_panel(d, g);
-    double least = INFINITY;
+    double least = HUGE_VAL;
     size_t most = most_columns(d, g);
     size_t best = 1;
 

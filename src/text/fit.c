@@ -47,7 +47,7 @@ static const double hair = 1e-6;
 static const struct pass {
     bool with_added;  /* hyphenations too */
     double tolerance; /* largest badness */
-} passes[] = {{false, 100}, {true, 800}, {true, INFINITY}};
+} passes[] = {{false, 100}, {true, 800}, {true, HUGE_VAL}};
 
 enum fitness {
     TIGHT,
