@@ -116,6 +116,35 @@ static struct str to_utf8(struct arena *a, struct source *s, struct str bytes,
     return s->text;
 }
 
+/* The first of U+202A-202E and U+2066-2069, or text.len.  They reorder what is
+ * shown, so that a sentence or a number reads otherwise than it is (Unicode
+ * Technical Standard 55). */
+static size_t first_bidi_control(struct str text)
+{
+    static const char lead = '\xE2';
+
+    for (size_t i = str_find(text, lead, 0); i + 2 < text.len;
+         i = str_find(text, lead, i + 1)) {
+        unsigned char middle = (unsigned char)text.p[i + 1];
+        unsigned char last = (unsigned char)text.p[i + 2];
+
+        if ((middle == 0x80 && last >= 0xAA && last <= 0xAE) ||
+            (middle == 0x81 && last >= 0xA6 && last <= 0xA9))
+            return i;
+    }
+    return text.len;
+}
+
+static void report_bidi_control(struct source *s, struct diags *diags)
+{
+    size_t at = first_bidi_control(s->text);
+    size_t next = at;
+
+    if (at < s->text.len)
+        diag_add(diags, DIAG_BIDI_CONTROL, source_place(s, at), "U+%04X",
+                 utf8_next(s->text, &next));
+}
+
 struct source source_read(struct arena *a, const char *file, struct str bytes,
                           enum encoding encoding, struct diags *diags)
 {
@@ -126,6 +155,7 @@ struct source source_read(struct arena *a, const char *file, struct str bytes,
     s.text = to_utf8(a, &s, bytes, encoding, diags);
     if (s.lines == NULL)
         find_lines(a, &s);
+    report_bidi_control(&s, diags);
     s.last_line = s.last_byte = 0;
     s.last_col = 1;
     return s;

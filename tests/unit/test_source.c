@@ -136,6 +136,16 @@ static void places_count_characters(void **state)
     assert_true(str_is(source_line(&s, 5), ""));
 }
 
+static void a_control_that_turns_the_text_is_told(void **state)
+{
+    struct test *t = *state;
+
+    read(t, STR("\xE2\x80\x93 a\xE2\x81\xA9\xE2\x80\xAE"), ENCODING_UTF8);
+    assert_string_equal(said(t), "t.txt:1:4: warning: a control that turns the "
+                                 "direction of the text: U+2069 "
+                                 "[bidi-control]\n");
+}
+
 static void nothing_has_one_line(void **state)
 {
     struct test *t = *state;
@@ -167,6 +177,7 @@ int main(void)
         TEST(unicode_text_of_excel_is_utf16),
         TEST(bytes_that_must_be_utf8_are_repaired_and_told),
         TEST(places_count_characters),
+        TEST(a_control_that_turns_the_text_is_told),
         TEST(nothing_has_one_line),
         TEST(places_on_one_long_line_take_no_square_of_time),
     };
