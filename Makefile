@@ -6,6 +6,7 @@
 # make lint       layers, headers, format, clang-tidy
 # make check      lint, then the tests with sanitizers and with both compilers
 # make fault      full disks, kills, no memory: out/ stays whole
+# make hurt       deep, long, huge, circular and binary input, with limits
 # make accept     take the present golden output as the new truth
 # make fuzz       look for new crashes for FUZZ_TIME seconds a target (clang)
 # make gallery    charts of every kind and shape as pictures, to be looked at
@@ -204,6 +205,7 @@ check: lint
 	+$(MAKE) CC=clang BUILD=release WERROR=1 test
 	+$(MAKE) CC=gcc BUILD=debug WERROR=1 valgrind
 	+$(MAKE) CC=gcc BUILD=release WERROR=1 fault FAULT_MOST=20
+	+$(MAKE) CC=gcc BUILD=release WERROR=1 hurt
 
 # A full build of the sample under valgrind: no errors, nothing lost.
 .PHONY: valgrind
@@ -224,6 +226,11 @@ $(B)/fault/shim.so: tests/fault/shim.c Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 $(WARN) $(if $(WERROR),-Werror) -O1 -g -shared -fPIC \
 		-o $@ $< -ldl
+
+# Input that is meant to hurt, at full size.
+.PHONY: hurt
+hurt: $(B)/plenum
+	python3 tests/pathological/run.py $(B)/plenum
 
 .PHONY: bench
 bench: $(ROOT)/plenum $(B)/bench/floor

@@ -180,6 +180,7 @@ static void open_section(struct parser *p, const struct tag_text *tag,
     if (p->depth == TEMPLATE_SECTIONS_MAX) {
         diag_add(p->set->diags, DIAG_TEMPLATE_DEPTH, place_of(p->tpl, at),
                  "%d sections", TEMPLATE_SECTIONS_MAX);
+        p->at = p->tpl->text.len; /* what follows would close the wrong ones */
         return;
     }
     add_node(p, tag->sigil == '#' ? NODE_SECTION : NODE_INVERTED, tag->name,
@@ -285,8 +286,8 @@ static void parse(struct templates *set, struct template *tpl)
             break;
         }
         add_literal(&p, tag.from);
-        add_tag(&p, &tag, from);
         p.at = tag.to;
+        add_tag(&p, &tag, from);
     }
     add_literal(&p, tpl->text.len);
     close_the_rest(&p);

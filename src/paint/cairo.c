@@ -18,7 +18,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "paint/indexed.h"
 #include "paint/paint.h"
+#include "paint/png.h"
 
 struct picture {
     struct painter painter;
@@ -414,6 +416,24 @@ static struct str without_surface_number(struct arena *a, struct str svg)
     return buf_str(&out);
 }
 
+/* Rows of 32-bit pixels have no gaps between them. */
+static struct str png_of(struct picture *p, struct arena *a)
+{
+    const struct bitmap bitmap = {
+        .width = (unsigned)cairo_image_surface_get_width(p->surface),
+        .height = (unsigned)cairo_image_surface_get_height(p->surface),
+        .pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(
+            p->surface),
+    };
+    struct str file = {"", 0};
+
+    assert(cairo_image_surface_get_stride(p->surface) ==
+           cairo_image_surface_get_width(p->surface) * 4);
+    if (bitmap.pixels == NULL || !png_write(a, &bitmap, &file))
+        return (struct str){"", 0};
+    return file;
+}
+
 static struct str finish(struct painter *painter, struct arena *a)
 {
     struct picture *p = picture_of(painter);
@@ -422,10 +442,7 @@ static struct str finish(struct painter *painter, struct arena *a)
     assert(p->surface != NULL);
     cairo_surface_flush(p->surface);
     if (has_pixels(p))
-        return cairo_surface_write_to_png_stream(
-                   p->surface, write_bytes, &p->out) == CAIRO_STATUS_SUCCESS
-                   ? str_copy(a, buf_str(&p->out))
-                   : nothing;
+        return png_of(p, a);
     cairo_surface_finish(p->surface);
     return cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS
                ? without_surface_number(a, buf_str(&p->out))

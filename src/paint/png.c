@@ -5,6 +5,7 @@
 #include <png.h>
 
 #include "base/arena.h"
+#include "paint/indexed.h"
 
 enum {
     SIDE_MAX = 20000,
@@ -70,4 +71,70 @@ bool png_read(struct arena *a, struct str bytes, struct png *png)
     else
         png->colors = (struct str){pixels, n * channels};
     return true;
+}
+
+/* --- writing ----------------------------------------------------------------
+ */
+
+static bool encode(struct arena *a, png_image *image, const void *pixels,
+                   const void *palette, struct str *bytes)
+{
+    png_alloc_size_t len = PNG_IMAGE_PNG_SIZE_MAX(*image);
+    char *out = arena_alloc(a, len);
+    bool ok =
+        png_image_write_to_memory(image, out, &len, 0, pixels, 0, palette);
+
+    *bytes = (struct str){out, len};
+    png_image_free(image);
+    return ok;
+}
+
+static void put_color(unsigned char *to, uint32_t color)
+{
+    to[0] = (unsigned char)(color >> 16 & 0xFF);
+    to[1] = (unsigned char)(color >> 8 & 0xFF);
+    to[2] = (unsigned char)(color & 0xFF);
+}
+
+static unsigned char *put_colors(struct arena *a, const uint32_t *colors,
+                                 size_t n)
+{
+    unsigned char *bytes = arena_array(a, n, 3);
+
+    for (size_t i = 0; i < n; i++)
+        put_color(bytes + 3 * i, colors[i]);
+    return bytes;
+}
+
+/* Measured on charts: libpng's fast settings take a quarter of the time of its
+ * usual ones and give a smaller file, as filters spoil what repeats. */
+bool png_write(struct arena *a, const struct bitmap *bitmap, struct str *bytes)
+{
+    struct arena *scratch = arena_new();
+    struct indexed indexed;
+    struct str file;
+    bool ok;
+    png_image image = {
+        .version = PNG_IMAGE_VERSION,
+        .width = bitmap->width,
+        .height = bitmap->height,
+        .format = PNG_FORMAT_RGB,
+        .flags = PNG_IMAGE_FLAG_FAST,
+    };
+
+    if (indexed_make(scratch, bitmap, &indexed)) {
+        image.format = PNG_FORMAT_RGB_COLORMAP;
+        image.colormap_entries = indexed.n_colors;
+        ok = encode(scratch, &image, indexed.indices,
+                    put_colors(scratch, indexed.colors, indexed.n_colors),
+                    &file);
+    } else {
+        size_t n = (size_t)bitmap->width * bitmap->height;
+        ok = encode(scratch, &image, put_colors(scratch, bitmap->pixels, n),
+                    NULL, &file);
+    }
+    if (ok)
+        *bytes = str_copy(a, file);
+    arena_free(scratch);
+    return ok;
 }

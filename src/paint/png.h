@@ -1,4 +1,4 @@
-/* png.h - PNG pictures as plain pixels (libpng). */
+/* png.h - PNG pictures to and from plain pixels (libpng). */
 #ifndef PAINT_PNG_H
 #define PAINT_PNG_H
 
@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 struct arena;
+struct bitmap;
 
 struct png {
     unsigned width, height;
@@ -20,5 +21,9 @@ struct png {
  * when it is damaged or larger than a page can use; then png->problem says so.
  */
 bool png_read(struct arena *a, struct str bytes, struct png *png);
+
+/* The file of a drawing: with a palette where that cannot be seen, fast to
+ * compress.  False: libpng said no. */
+bool png_write(struct arena *a, const struct bitmap *bitmap, struct str *bytes);
 
 #endif
