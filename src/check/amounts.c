@@ -1,7 +1,10 @@
 /* An amount that is typed in prose is right today; when the data changes, it is
- * wrong and nobody sees it.  So a typed amount must at least stand in a
- * dataset; one that does not is reported.  Amounts are compared as a number and
- * a power of ten, because prose says "1,4 miljard" where a table says 1355. */
+ * wrong and nobody sees it.  So a typed amount that stands in a dataset is told
+ * how to follow it, and one that stands in none is reported with the cell it
+ * may have meant.  Amounts are compared as a number and a power of ten, because
+ * prose says "1,2 miljard" where a table says 1200. */
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
@@ -16,18 +19,30 @@ struct sum {
     int power;
 };
 
+/* A cell of a dataset that prose may mean. */
+struct known {
+    struct sum sum;
+    double size; /* of the sum, to find near ones by; equal sums, equal sizes */
+    size_t order; /* of the cells as they were read */
+    const struct dataset *data;
+    const struct dataset_row *row;
+    size_t column;
+};
+
 struct amounts {
     struct check *check;
-    enum lang lang;   /* of the page that is read */
-    struct map known; /* "1355e6" -> a dataset it stands in */
+    enum lang lang;      /* of the page that is read */
+    struct known *known; /* sorted by size */
+    size_t n_known, cap_known;
 };
 
 static const struct {
     const char *word;
     int power;
 } scales[] = {
-    {"mln", 6},     {"miljoen", 6}, {"million", 6}, {"mld", 9},
-    {"miljard", 9}, {"billion", 9}, {"duizend", 3}, {"thousand", 3},
+    {"mln", 6},     {"miljoen", 6},  {"million", 6},
+    {"mld", 9},     {"miljard", 9},  {"billion", 9},
+    {"duizend", 3}, {"thousand", 3}, {"euro", 0},
 };
 
 enum {
@@ -43,9 +58,20 @@ static struct sum sum_of(int64_t mantissa, int power)
     return (struct sum){mantissa, mantissa == 0 ? 0 : power};
 }
 
-static struct str key_of(struct arena *a, struct sum sum)
+static double size_of(struct sum sum)
 {
-    return str_format(a, "%lldE%d", (long long)sum.mantissa, sum.power);
+    double size = (double)sum.mantissa;
+
+    for (int i = 0; i < sum.power; i++)
+        size *= 10;
+    for (int i = 0; i > sum.power; i--)
+        size /= 10;
+    return size;
+}
+
+static bool is_equal(struct sum a, struct sum b)
+{
+    return a.mantissa == b.mantissa && a.power == b.power;
 }
 
 /* --- what is known ---------------------------------------------------------------- */
@@ -64,17 +90,140 @@ static int power_of_unit(struct str unit)
     return 0;
 }
 
+static void add_cell(struct amounts *am, struct known cell)
+{
+    am->known = arena_grow(am->check->arena, am->known, am->n_known,
+                           &am->cap_known, sizeof(*am->known));
+    cell.size = size_of(cell.sum);
+    cell.order = am->n_known;
+    am->known[am->n_known++] = cell;
+}
+
 static void add_known(struct amounts *am, const struct dataset *data, int power)
 {
     for (size_t i = 0; i < data->n_rows; i++)
         for (size_t j = 0; j < data->n_columns; j++) {
-            const struct amount *amount = &data->rows[i].amounts[j];
-            if (amount->kind != AMOUNT_NUMBER)
-                continue;
-            struct sum sum =
-                sum_of(amount->value.units, power - amount->value.scale);
-            *map_at(&am->known, key_of(am->check->arena, sum)) = am;
+            const struct dataset_row *row = &data->rows[i];
+            struct decimal value = row->amounts[j].value;
+            if (row->amounts[j].kind == AMOUNT_NUMBER && value.units != 0)
+                add_cell(am,
+                         (struct known){
+                             .sum = sum_of(value.units, power - value.scale),
+                             .data = data,
+                             .row = row,
+                             .column = j,
+                         });
         }
+}
+
+static int compare_known(const void *left, const void *right)
+{
+    const struct known *a = left;
+    const struct known *b = right;
+
+    if (a->size < b->size || a->size > b->size)
+        return a->size < b->size ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* The first known cell that is not smaller. */
+static size_t first_from(const struct amounts *am, double size)
+{
+    size_t low = 0;
+    size_t high = am->n_known;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (am->known[middle].size < size)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* --- what may be meant ------------------------------------------------------------- */
+
+enum {
+    CANDIDATES_MOST = 32 /* on each side: a word with the message, no search */
+};
+
+/* A typing mistake is of this size at most: a part of the amount. */
+static const double near_enough = 0.1;
+
+struct match {
+    const struct known *best; /* NULL: none */
+    unsigned mentions;
+    double distance;
+};
+
+static bool holds(struct str text, struct str name)
+{
+    if (name.len == 0)
+        return false;
+    for (size_t i = str_find(text, name.p[0], 0); i + name.len <= text.len;
+         i = str_find(text, name.p[0], i + 1))
+        if (str_eq(str_slice(text, i, i + name.len), name))
+            return true;
+    return false;
+}
+
+/* Does the sentence name the row, and the column? */
+static unsigned mentions_of(const struct known *k, struct str words)
+{
+    bool row = holds(words, k->row->name) || holds(words, k->row->long_name);
+
+    return 2U * row + holds(words, k->data->columns[k->column].name);
+}
+
+static void offer(struct match *m, const struct known *k, struct sum typed,
+                  struct str words)
+{
+    double gap = k->size - size_of(typed);
+    unsigned mentions = mentions_of(k, words);
+
+    gap = gap < 0 ? -gap : gap;
+    if (gap > near_enough * size_of(typed))
+        return;
+    if (m->best != NULL && (mentions < m->mentions ||
+                            (mentions == m->mentions && gap >= m->distance)))
+        return;
+    *m = (struct match){k, mentions, gap};
+}
+
+/* Of the cells with this very amount, else of those near to it, the one that
+ * the sentence names most of. */
+static struct match find_match(const struct amounts *am, struct sum typed,
+                               struct str words)
+{
+    size_t from = first_from(am, size_of(typed));
+    struct match m = {0};
+
+    for (size_t i = from; i < am->n_known && i < from + CANDIDATES_MOST &&
+                          is_equal(am->known[i].sum, typed);
+         i++)
+        offer(&m, &am->known[i], typed, words);
+    if (m.best != NULL)
+        return m;
+    for (size_t i = 0; i < CANDIDATES_MOST; i++) {
+        if (i < from)
+            offer(&m, &am->known[from - 1 - i], typed, words);
+        if (from + i < am->n_known)
+            offer(&m, &am->known[from + i], typed, words);
+    }
+    return m;
+}
+
+/* "{{ agenda[Cloud, 2027] }}" */
+static struct str binding(struct arena *a, const struct known *k)
+{
+    struct str name = k->row->name;
+    struct str column = k->data->columns[k->column].name;
+    bool quoted = holds(name, STR(",")) || holds(name, STR("]"));
+
+    return str_format(a, "{{ %.*s[%s%.*s%s, %.*s] }}", STR_ARG(k->data->key),
+                      quoted ? "\"" : "", STR_ARG(name), quoted ? "\"" : "",
+                      STR_ARG(column));
 }
 
 /* --- reading prose ------------------------------------------------------------------ */
@@ -146,18 +295,40 @@ static size_t read_scale(struct str text, size_t at, int *power)
     return at;
 }
 
+static void report_typed(struct amounts *am, struct place at, struct str amount,
+                         const struct known *near)
+{
+    struct arena *a = am->check->arena;
+
+    if (near == NULL) {
+        diag_add(am->check->diags, DIAG_AMOUNT_TYPED, at, "\"%.*s\"",
+                 STR_ARG(amount));
+        return;
+    }
+    struct str meant = format_money(a, near->row->amounts[near->column],
+                                    near->data->unit, am->lang);
+    diag_add(am->check->diags, DIAG_AMOUNT_TYPED, at,
+             "\"%.*s\"; nearest is %.*s, %.*s", STR_ARG(amount), STR_ARG(meant),
+             STR_ARG(binding(a, near)));
+}
+
 static void check_amount(struct amounts *am, const struct inline_ *text,
                          size_t from, size_t to, struct sum sum)
 {
+    struct str amount = str_slice(text->text, from, to);
     struct place at = text->at;
     struct check *c = am->check;
 
-    if (sum.mantissa == 0 ||
-        map_find(&am->known, key_of(c->arena, sum)) != NULL)
+    if (sum.mantissa == 0)
         return;
     at.col += (unsigned)utf8_count(str_slice(text->text, 0, from));
-    diag_add(c->diags, DIAG_AMOUNT_TYPED, at, "\"%.*s\"",
-             STR_ARG(str_slice(text->text, from, to)));
+    struct match m = find_match(am, sum, text->text);
+    if (m.best != NULL && is_equal(m.best->sum, sum))
+        diag_add(c->diags, DIAG_AMOUNT_UNBOUND, at,
+                 "\"%.*s\"; write %.*s and it follows the data",
+                 STR_ARG(amount), STR_ARG(binding(c->arena, m.best)));
+    else
+        report_typed(am, at, amount, m.best);
 }
 
 /* An amount has a euro sign before it or a word like "miljoen" behind it.
@@ -202,7 +373,7 @@ static bool is_prose(void *user, struct block *block)
 
 void rule_amounts(struct check *c)
 {
-    struct amounts am = {.check = c, .known = map_new(c->arena)};
+    struct amounts am = {.check = c};
     bool money = false;
 
     for (size_t i = 0; i < c->report->n_datasets; i++) {
@@ -215,6 +386,8 @@ void rule_amounts(struct check *c)
     }
     if (!money)
         return;
+    if (am.n_known > 1)
+        qsort(am.known, am.n_known, sizeof(*am.known), compare_known);
     for (size_t i = 0; i < c->report->n_pages; i++) {
         const struct page *page = &c->report->pages[i];
         am.lang = page->lang;
