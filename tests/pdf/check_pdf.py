@@ -9,12 +9,46 @@ tabs.  It looks for what PDF/UA-1 and PDF/A-2a
 ask and validators cannot see or do not look at: that the structure tree and
 the parent tree agree both ways, that every mark is tagged or an artifact, that
 every code has its meaning, that text stays on the page.
+
+Which rule is looked at under which code; test_check_pdf.py proves each code.
+
+ISO 14289-1 (PDF/UA-1)
+  7.1 content        untagged artifact mark-nested mark-tag silent nesting type
+                     page-tabs parent-tree tree-order tree-limits unclaimed
+                     claimed-twice mcid-order mcid-missing parent empty root
+  7.1 catalog        marked title title-shown structure role-map
+  5   identification xmp
+  7.2 text           font-unicode lang
+  7.3 graphics       figure-alt figure-bbox
+  7.4 headings       heading-jump
+  7.5 tables         table-regular table-groups head-scope cell-head headers
+                     id-tree id-twice caption-place
+  7.6 lists          list-numbering list-item
+  7.8 furniture      artifact
+  7.9 notes          note-id note-linked
+  7.17 navigation    outline toc-item
+  7.18 annotations   annotation annotation-owner annotation-page link-objr
+                     link-words link-contents link-target page-tabs
+  7.21 fonts         font-type font-embedded font-subset font-width
+                     font-notdef font-unicode font-descriptor
+ISO 19005-2 (PDF/A-2), where it asks for more
+  6.1 file           bytes-header bytes-end bytes-table bytes-object
+                     bytes-stream bytes-hex id encrypted limits version syntax
+  6.2 graphics       intent image page-key page-open page-depth
+  6.3 annotations    annotation-flags
+  6.4, 6.5, 6.9-6.11 catalog-key (forms, actions, layers, presentations)
+  6.6 metadata       xmp metadata-differs
+Our own              metadata-key metadata-producer (nothing of the machine),
+                     outside (text and pictures stay on the page)
 """
 
+import io
 import re
 import struct
 import sys
 import xml.etree.ElementTree as xml
+
+import check_bytes
 
 try:
     import pikepdf
@@ -37,6 +71,11 @@ NAMESPACES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 }
+# ISO 19005-2, 6.6.2.3.3: how the schema of pdfuaid is described.
+SCHEMA = {"schema": "PDF/UA identification schema",
+          "namespaceURI": NAMESPACES["pdfuaid"], "prefix": "pdfuaid",
+          "name": "part", "valueType": "Integer", "category": "internal",
+          "description": "Part of ISO 14289"}
 # ISO 32000-1, 14.8.4: which elements may stand in which.
 PARENTS = {
     "LI": {"L"}, "Lbl": {"LI", "Note", "Reference", "TOCI", "P", "Caption"},
@@ -55,11 +94,13 @@ STRUCTURE_TYPES = set(PARENTS) | set(CHILDREN) | {
     "Index", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Span", "Quote", "Note",
     "Reference", "BibEntry", "Code", "Link", "Annot", "Figure", "Formula",
     "Form"}
+ROW_GROUPS = ("/THead", "/TBody", "/TFoot")
 INLINE = {"Span", "Quote", "Reference", "Code", "Link", "Annot"}
 PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "Tj",
             "TJ", "'", '"', "BI", "INLINE IMAGE"}
 NUMBER = re.compile(rb"[-+]?(\d+\.?\d*|\.\d+)\Z")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+WORD = re.compile(r"[^\W\d_]{3,}")
 NEAR = 1.0  # points that text and boxes may reach over an edge
 
 
@@ -82,8 +123,9 @@ class Font:
         self.fault = lambda text, code: check.fault(where, text, code)
         self.widths, self.meanings, self.glyphs = {}, {}, None
         self.wrong = set()
-        if font.get("/Subtype") != Name.Type0:
-            self.fault("font is not of Type 0", "font-type")
+        if font.get("/Subtype") != Name.Type0 or \
+                font.get("/Encoding") != Name("/Identity-H"):
+            self.fault("font is not of Type 0, Identity-H", "font-type")
             return
         self.read_descendant(font.DescendantFonts[0], str(font.BaseFont))
         if "/ToUnicode" in font:
@@ -93,6 +135,20 @@ class Font:
 
     def read_descendant(self, cid_font, name):
         descriptor = cid_font.FontDescriptor
+        system = cid_font.CIDSystemInfo
+        if cid_font.get("/Subtype") != Name.CIDFontType2 or \
+                "/CIDToGIDMap" not in cid_font or \
+                (str(system.Registry), str(system.Ordering)) != \
+                ("Adobe", "Identity"):
+            self.fault(f"{name} is not CIDFontType2 of Adobe Identity",
+                       "font-type")
+        for key in ("/Flags", "/FontBBox", "/ItalicAngle", "/Ascent",
+                    "/Descent", "/CapHeight", "/StemV"):
+            if key not in descriptor:
+                self.fault(f"{name} does not tell {key}", "font-descriptor")
+        if "/CIDSet" in descriptor:
+            self.fault(f"{name} has a CIDSet, which is not checked here",
+                       "font-descriptor")
         if not re.match(r"/[A-Z]{6}\+\S", name):
             self.fault(f"{name} is not named as a subset", "font-subset")
         if not name == str(cid_font.BaseFont) == str(descriptor.FontName):
@@ -154,7 +210,8 @@ class Font:
 
     def problem_of(self, code):
         meaning = self.meanings.get(code, "")
-        if not meaning or any(c in "\0\ufeff\ufffe" for c in meaning):
+        if not meaning or any(c in "\0\ufeff\ufffe" or
+                              "\ue000" <= c <= "\uf8ff" for c in meaning):
             return "has no meaning in ToUnicode", "font-unicode"
         if code not in self.widths:
             return "has no width", "font-width"
@@ -181,12 +238,22 @@ class Page:
         self.font, self.size, self.rise = None, 0.0, 0.0
         self.line = self.text = IDENTITY
         self.words = []
+        self.unread = []  # characters in artifacts
+        self.decoration = None  # what kind of artifact is open
         self.said = None  # the characters of the marked content that is open
 
     def fault(self, text, code):
         self.check.fault(self.where, text, code)
 
     def walk(self):
+        for key in {"/AA", "/Group", "/PresSteps", "/Metadata"}:
+            if key in self.page:
+                self.fault(f"has {key}", "page-key")
+        resources = self.page.get("/Resources", {})
+        for key in set(resources.keys()) - {"/Font", "/XObject", "/ProcSet"}:
+            self.fault(f"uses {key}", "page-key")
+        if not all(3 <= side <= 14400 for side in self.box[2:]):
+            self.fault(f"is {self.box[2]} by {self.box[3]}", "limits")
         if self.page.get("/Tabs") != Name.S:
             self.fault("tab order is not that of the structure", "page-tabs")
         for instruction in pikepdf.parse_content_stream(self.page):
@@ -204,7 +271,7 @@ class Page:
     # Marked content
 
     def do_mark_simple(self, tag):
-        self.open.append(str(tag))
+        self.do_mark(tag, None)
 
     def do_mark(self, tag, properties):
         mcid = None
@@ -220,12 +287,19 @@ class Page:
         else:
             if str(tag) == "/Artifact" and None in self.open:
                 self.fault("an artifact in tagged content", "mark-nested")
+            if isinstance(properties, Dictionary):
+                self.decoration = properties.get("/Type")
+                if self.decoration == Name.Pagination and \
+                        properties.get("/Subtype") not in (Name.Header,
+                                                           Name.Footer):
+                    self.fault("neither header nor footer", "artifact")
             self.open.append(str(tag))
 
     def do_mark_end(self):
         if self.open:
-            if self.open.pop() is None:
-                self.said = None
+            self.open.pop()
+            self.said = self.decoration = None
+            self.unread.append(" ")
         else:
             self.fault("EMC without BDC", "page-open")
 
@@ -247,6 +321,8 @@ class Page:
 
     def do_object(self, name):
         image = self.page.Resources.XObject[str(name)]
+        if self.said is not None:
+            self.said.append(" ")  # a picture is content, too
         self.check.image(image, self.where)
         self.inside((0, 0), self.matrix, "picture")
         self.inside((1, 1), self.matrix, "picture")
@@ -267,6 +343,7 @@ class Page:
     def do_move(self, x, y):
         self.line = multiply((1, 0, 0, 1, float(x), float(y)), self.line)
         self.text = self.line
+        self.unread.append(" ")
 
     def do_matrix(self, *m):
         self.line = self.text = tuple(float(x) for x in m)
@@ -295,6 +372,8 @@ class Page:
             self.words.append(self.font.meanings.get(code, ""))
             if self.said is not None:
                 self.said.append(self.words[-1])
+            elif self.decoration != Name.Pagination:
+                self.unread.append(self.words[-1])
             self.advance(width / 1000 * self.size)
         if not self.words[-1].isspace():
             self.inside((0, self.rise), multiply(self.text, self.matrix),
@@ -323,11 +402,12 @@ class Check:
     def __init__(self, pdf, name):
         self.pdf, self.name, self.faults = pdf, name, []
         self.fonts, self.images = {}, set()
+        self.unread = []   # (where, text that is decoration)
         self.marks = {}    # (StructParents, MCID) -> (tag, where)
         self.texts = {}    # the same key -> the characters shown
         self.claimed = {}  # the same key, or (StructParent, None) -> element
         self.ids, self.wanted_ids = {}, []
-        self.headings = []
+        self.headings, self.notes, self.references = [], [], []
         self.pages = {page.objgen: i + 1
                       for i, page in enumerate(pdf.pages)}
 
@@ -349,10 +429,13 @@ class Check:
         self.walk_tree(root)
         self.check_ids(root)
         self.check_headings()
+        self.check_notes(root)
         for i, page in enumerate(self.pdf.pages):
             self.check_page(page, i + 1)
         self.check_both_ways()
         self.check_outline()
+        self.check_unread()
+        self.check_silent()
         return self.faults
 
     # What the document says about itself
@@ -363,27 +446,58 @@ class Check:
             self.fault("catalog", "no language", "lang")
         if root.get("/MarkInfo", {}).get("/Marked") is not True:
             self.fault("catalog", "not marked as tagged", "marked")
+        if root.get("/MarkInfo", {}).get("/Suspects") is True:
+            self.fault("catalog", "its tags are suspect", "marked")
+        for key in set(root.get("/Names", {}).keys()) - {"/Dests"}:
+            self.fault("catalog", f"names {key}", "catalog-key")
         preferences = root.get("/ViewerPreferences", {})
         if preferences.get("/DisplayDocTitle") is not True:
             self.fault("catalog", "the title is not displayed", "title-shown")
-        for key in ("/AcroForm", "/OpenAction", "/AA", "/JavaScript"):
+        for key in ("/AcroForm", "/OpenAction", "/AA", "/OCProperties",
+                    "/Perms", "/Requirements", "/AF", "/Collection"):
             if key in root:
                 self.fault("catalog", f"has {key}", "catalog-key")
         intents = root.get("/OutputIntents", [])
         if len(intents) != 1 or \
                 intents[0].get("/S") != Name.GTS_PDFA1 or \
+                not str(intents[0].get("/OutputConditionIdentifier", "")) or \
                 int(intents[0].DestOutputProfile.N) != 3:
             self.fault("catalog", "no output intent for RGB", "intent")
         else:
             profile = intents[0].DestOutputProfile.read_bytes()
-            if profile[36:40] != b"acsp" or \
+            if profile[36:40] != b"acsp" or profile[8] > 4 or \
+                    profile[12:20] not in (b"mntrRGB ", b"prtrRGB ") or \
                     struct.unpack(">I", profile[:4])[0] != len(profile):
                 self.fault("catalog", "not an ICC profile", "intent")
+        self.check_limits()
         ids = self.pdf.trailer.get("/ID")
         if ids is None or len(ids) != 2 or len(bytes(ids[0])) != 16:
             self.fault("trailer", "no file identifier", "id")
         if self.pdf.is_encrypted:
             self.fault("trailer", "encrypted", "encrypted")
+
+    def check_limits(self):
+        """ISO 19005-2, 6.1.13."""
+        if len(self.pdf.objects) > 8388607:
+            self.fault("file", "too many objects", "limits")
+        todo = list(self.pdf.objects)
+        while todo:
+            value = todo.pop()
+            below = []
+            if isinstance(value, pikepdf.String):
+                if len(bytes(value)) > 32767:
+                    self.fault("file", "a string too long", "limits")
+            elif isinstance(value, Name):
+                below = [] if len(str(value).encode()) <= 128 else [value]
+                if below:
+                    self.fault("file", f"{value} is too long", "limits")
+                below = []
+            elif isinstance(value, Array):
+                below = list(value)
+            elif isinstance(value, (Dictionary, pikepdf.Stream)):
+                below = [value[key] for key in value.keys()]
+            todo.extend(one for one in below
+                        if not getattr(one, "is_indirect", False))
 
     def check_info(self):
         info = self.pdf.trailer.get("/Info", {})
@@ -396,8 +510,11 @@ class Check:
         if metadata is None or "/Filter" in metadata:
             self.fault("catalog", "no readable XMP", "xmp")
             return
+        data = metadata.read_bytes()
+        if not re.match(rb"<\?xpacket begin=\"[^\"]*\" id=\"\w+\"\?>", data):
+            self.fault("XMP", "its packet says more than it may", "xmp")
         try:
-            tree = xml.fromstring(metadata.read_bytes())
+            tree = xml.fromstring(data)
         except xml.ParseError as problem:
             self.fault("XMP", str(problem), "xmp")
             return
@@ -419,9 +536,22 @@ class Check:
                             ("xmp:CreatorTool", "plenum")):
             if said.get(name) != value:
                 self.fault("XMP", f"{name} is not {value}", "xmp")
-        if "http://www.aiim.org/pdfua/ns/id/" not in \
-                said.get("pdfaExtension:schemas", ""):
-            self.fault("XMP", "the PDF/UA schema is not described", "xmp")
+        described = {element.tag.split("}")[1]: element.text
+                     for element in tree.iter()
+                     if "/pdfa/ns/schema#" in element.tag or
+                     "/pdfa/ns/property#" in element.tag}
+        for name, value in SCHEMA.items():
+            if described.get(name) != value:
+                self.fault("XMP", f"{name} of the PDF/UA schema is"
+                           f" {described.get(name)}", "xmp")
+        for name, kind in (("title", "Alt"), ("creator", "Seq"),
+                           ("description", "Alt"), ("language", "Bag")):
+            for element in tree.iter("{%s}%s" % (NAMESPACES["dc"], name)):
+                items = element.findall("rdf:%s/rdf:li" % kind, NAMESPACES)
+                if len(items) != 1 or \
+                        kind == "Alt" and "x-default" not in \
+                        items[0].attrib.values():
+                    self.fault("XMP", f"dc:{name} is not one of {kind}", "xmp")
         if not said.get("dc:title"):
             self.fault("XMP", "no title", "title")
         for key, name in (("/Title", "dc:title"), ("/Author", "dc:creator"),
@@ -429,10 +559,12 @@ class Check:
             if str(info.get(key, "")) != said.get(name, ""):
                 self.fault("XMP", f"{name} is not the {key} of Info",
                            "metadata-differs")
-        date = re.sub(r"[-:T]", "", said.get("xmp:CreateDate", ""))
-        if str(info.get("/CreationDate", "D:"))[2:] != date:
-            self.fault("XMP", "the date is not that of Info",
-                       "metadata-differs")
+        for key, name in (("/CreationDate", "xmp:CreateDate"),
+                          ("/ModDate", "xmp:ModifyDate")):
+            date = re.sub(r"[-:T]", "", said.get(name, ""))
+            if str(info.get(key, "D:"))[2:] != date:
+                self.fault("XMP", f"{name} is not the {key} of Info",
+                           "metadata-differs")
 
     # The way from content to structure
 
@@ -539,6 +671,11 @@ class Check:
                 entry.objgen != element.objgen:
             self.fault(where, "its annotation belongs to another element in"
                        " the parent tree", "parent-tree")
+        page = reference.get("/Pg", element.get("/Pg"))
+        if page is None or annotation.objgen not in \
+                [one.objgen for one in page.get("/Annots", [])]:
+            self.fault(where, "its annotation is on another page",
+                       "annotation-page")
         self.claim_once((key, None), element, where)
 
     def claim_once(self, key, element, where):
@@ -561,8 +698,13 @@ class Check:
         if re.match(r"H[1-6]\Z", kind):
             self.headings.append((int(kind[1]), where))
         checks = {"Figure": self.check_figure, "TH": self.check_head,
-                  "L": self.check_list, "Link": self.check_link,
-                  "Note": self.check_note, "Table": self.check_table}
+                  "L": self.check_list, "LI": self.check_item,
+                  "Link": self.check_link, "Note": self.check_note,
+                  "Table": self.check_table, "TOCI": self.check_toc_item}
+        if kind == "Reference" and str(element.P.S) != "/TOCI":
+            self.references.append(element)
+        if kind in ("Table", "L", "TOC"):
+            self.check_caption(kids, where)
         if kind in checks:
             checks[kind](element, attributes, kids, where)
 
@@ -573,6 +715,12 @@ class Check:
         for one in found if isinstance(found, Array) else [found]:
             merged.update({key: one[key] for key in one.keys()})
         return merged
+
+    def check_caption(self, kids, where):
+        at = [i for i, kid in enumerate(kids) if self.is_element(kid)
+              and str(kid.S) == "/Caption"]
+        if len(at) > 1 or at and at[0] not in (0, len(kids) - 1):
+            self.fault(where, "captions at " + str(at), "caption-place")
 
     def check_figure(self, element, attributes, kids, where):
         if not str(element.get("/Alt", "")).strip():
@@ -596,8 +744,27 @@ class Check:
             self.fault(where, "no scope", "head-scope")
 
     def check_list(self, element, attributes, kids, where):
-        if "/ListNumbering" not in attributes:
+        numbering = attributes.get("/ListNumbering")
+        if numbering is None:
             self.fault(where, "no ListNumbering", "list-numbering")
+        labelled = [kid for kid in kids if str(kid.S) == "/LI" and
+                    any(str(k.S) == "/Lbl" for k in self.kids(kid))]
+        if bool(labelled) != (str(numbering) != "/None"):
+            self.fault(where, f"{numbering}, with {len(labelled)} labels",
+                       "list-numbering")
+
+    def check_item(self, element, attributes, kids, where):
+        kinds = [str(kid.S)[1:] for kid in kids if self.is_element(kid)]
+        if kinds not in (["LBody"], ["Lbl", "LBody"]):
+            self.fault(where, f"holds {kinds}", "list-item")
+
+    def check_toc_item(self, element, attributes, kids, where):
+        links = [below for kid in kids if self.is_element(kid)
+                 for below in self.kids(kid) if self.is_element(below)
+                 and str(below.S) == "/Link"]
+        if [str(k.S) for k in kids if self.is_element(k)] != ["/Reference"] \
+                or not links:
+            self.fault(where, "is not a link", "toc-item")
 
     def check_link(self, element, attributes, kids, where):
         references = [k for k in kids if isinstance(k, Dictionary)
@@ -610,35 +777,85 @@ class Check:
     def check_note(self, element, attributes, kids, where):
         if "/ID" not in element:
             self.fault(where, "no ID", "note-id")
+        self.notes.append((where, list(self.links_in(element))))
+
+    def links_in(self, element):
+        """Yields (page of the link, page it leads to) below an element."""
+        todo = [(element, None)]
+        while todo:
+            kid, page = todo.pop()
+            if isinstance(kid, Dictionary):
+                page = kid.get("/Pg", page)
+            if self.is_element(kid):
+                todo.extend((below, page) for below in self.kids(kid))
+            elif isinstance(kid, Dictionary) and "/Obj" in kid and \
+                    isinstance(kid.Obj.get("/Dest"), Array):
+                yield page.objgen, kid.Obj.Dest[0].objgen
+
+    def check_notes(self, root):
+        """A note leads back to a page that leads to it."""
+        marks = set()
+        for mark in self.references:
+            marks.update(self.links_in(mark))
+        for where, links in self.notes:
+            if not any((target, page) in marks for page, target in links):
+                self.fault(where, "not linked with its mark both ways",
+                           "note-linked")
 
     def check_table(self, element, attributes, kids, where):
-        """Rows must all have as many columns, spans counted."""
-        rows, todo = [], list(reversed(kids))
-        while todo:
-            kid = todo.pop()
-            if str(kid.S) == "/TR":
-                rows.append(kid)
-            elif str(kid.S) in ("/THead", "/TBody", "/TFoot"):
-                todo.extend(reversed(list(kid.get("/K", []))))
-        above, widths = {}, set()
+        """Rows all have as many columns, spans counted; every cell has its
+        heads; rows stand in groups."""
+        kinds = {str(kid.S)[1:] for kid in kids if self.is_element(kid)}
+        if "TBody" not in kinds or "TR" in kinds:
+            self.fault(where, "rows outside groups", "table-groups")
+        rows = [row for kid in kids if str(kid.S) in ROW_GROUPS
+                for row in self.kids(kid)] + \
+            [kid for kid in kids if str(kid.S) == "/TR"]
+        heads, above, widths = {}, {}, set()
         for row in rows:
-            width, below = 0, {}
-            for cell in row.get("/K", []):
-                spans = self.attributes(cell)
-                columns = int(spans.get("/ColSpan", 1))
-                while above.get(width, 0) > 0:
-                    width += 1
-                for column in range(width, width + columns):
-                    below[column] = int(spans.get("/RowSpan", 1))
-                width += columns
-            while above.get(width, 0) > 0:
-                width += 1
+            cells, width = self.place_cells(row, above)
             widths.add(width)
-            above = {c: max(above.get(c, 0), below.get(c, 0)) - 1
-                     for c in set(above) | set(below)}
+            self.check_cells(cells, heads, where)
         if len(widths) > 1:
             self.fault(where, f"rows of {sorted(widths)} columns",
                        "table-regular")
+
+    def place_cells(self, row, above):
+        """The cells of a row with their columns, and its width; `above` tells
+        for how many rows more a column is taken, and is brought up to date."""
+        cells, column = [], 0
+        for cell in self.kids(row):
+            spans = self.attributes(cell)
+            while above.get(column, 0) > 0:
+                column += 1
+            n = int(spans.get("/ColSpan", 1))
+            cells.append((cell, range(column, column + n), spans))
+            column += n
+        while above.get(column, 0) > 0:
+            column += 1
+        for c in above:
+            above[c] = max(above[c] - 1, 0)
+        for _, columns, spans in cells:
+            for c in columns:
+                above[c] = int(spans.get("/RowSpan", 1)) - 1
+        return cells, column
+
+    def check_cells(self, cells, heads, where):
+        """`heads`: the columns that have a head so far."""
+        of_row = False
+        for cell, columns, spans in cells:
+            if str(cell.S) == "/TH" and \
+                    str(spans.get("/Scope")) in ("/Column", "/Both"):
+                heads.update(dict.fromkeys(columns, True))
+            if str(cell.S) == "/TH" and \
+                    str(spans.get("/Scope")) in ("/Row", "/Both"):
+                of_row = True
+        for cell, columns, spans in cells:
+            if str(cell.S) == "/TD" and not of_row and \
+                    "/Headers" not in spans and \
+                    not all(heads.get(c) for c in columns):
+                self.fault(where, f"a cell in column {columns[0]} has no head",
+                           "cell-head")
 
     def check_ids(self, root):
         listed, last = {}, b""
@@ -656,7 +873,7 @@ class Check:
         for id_ in set(listed) - set(self.ids):
             self.fault("ID tree", f"{id_!r} is nowhere", "id-tree")
         for id_, where in self.wanted_ids:
-            if id_ not in self.ids:
+            if id_ not in self.ids or str(self.ids[id_].S) != "/TH":
                 self.fault(where, f"no head {id_!r}", "headers")
 
     def check_headings(self):
@@ -672,6 +889,7 @@ class Check:
     def check_page(self, page, number):
         walker = Page(self, page, number)
         walker.walk()
+        self.unread.append((walker.where, "".join(walker.unread)))
         entry = self.parents.get(int(page.get("/StructParents", -1)), [])
         if len(entry) != len(walker.mcids):
             self.fault(walker.where, f"{len(walker.mcids)} marks,"
@@ -745,6 +963,25 @@ class Check:
             if key[1] is not None and key not in self.marks:
                 self.fault(f"{str(element.S)[1:]} {element.objgen[0]}",
                            f"MCID {key[1]} was not painted", "mcid-missing")
+
+    def check_silent(self):
+        """What is painted by shapes alone needs words: a bullet, a box."""
+        for key, element in self.claimed.items():
+            if key in self.texts and not self.texts[key] and \
+                    not any(name in element for name in
+                            ("/Alt", "/ActualText")):
+                self.fault(f"{str(element.S)[1:]} {element.objgen[0]}",
+                           "has shapes but no words", "silent")
+
+    def check_unread(self):
+        """A word in decoration repeats one that is read: a table's head on
+        its next page, a slide's footer on a handout."""
+        read = set()
+        for text in self.texts.values():
+            read.update(WORD.findall("".join(text)))
+        for where, text in self.unread:
+            for word in set(WORD.findall(text)) - read:
+                self.fault(where, f"{word!r} is only decoration", "artifact")
 
     def check_outline(self):
         outlines = self.pdf.Root.get("/Outlines")
@@ -822,8 +1059,15 @@ class Check:
                 image.get("/ColorSpace") not in (Name.DeviceRGB,
                                                  Name.DeviceGray):
             self.fault(where, "a picture that is not RGB or grey", "image")
-        if image.get("/Interpolate") is True:
-            self.fault(where, "an interpolated picture", "image")
+        for one in (image, image.get("/SMask", {})):
+            for key in ("/Interpolate", "/Alternates", "/OPI", "/Metadata"):
+                if key in one:
+                    self.fault(where, f"a picture with {key}", "image")
+            if int(one.get("/BitsPerComponent", 8)) not in (1, 2, 4, 8):
+                self.fault(where, "a picture of 16 bits", "image")
+        if "/SMask" in image and \
+                image.SMask.get("/ColorSpace") != Name.DeviceGray:
+            self.fault(where, "a mask that is not grey", "image")
 
 
 def bytes_of(key):
@@ -831,8 +1075,12 @@ def bytes_of(key):
 
 
 def check_file(path):
-    with pikepdf.open(path) as pdf:
-        return check_pdf(pdf, path)
+    with open(path, "rb") as file:
+        data = file.read()
+    faults = [f"{path}: file: {text} [{code}]"
+              for text, code in check_bytes.faults(data)]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return faults + check_pdf(pdf, path)
 
 
 def check_pdf(pdf, name):

@@ -3,21 +3,23 @@
 
 Damages a sound document in one way at a time, and expects the fault's code.
 The document must hold a heading, a list, a table with an empty cell, a figure,
-a link, a note, an artifact and a bookmark.
+a link, a contents, a note, an artifact and a bookmark.
 """
 
 import io
 import re
 import sys
 
+import check_bytes
 from check_pdf import Array, Dictionary, Name, check_pdf, pikepdf
 
-DAMAGES = []
+DAMAGES = []        # to objects
+BYTE_DAMAGES = []   # to the bytes of the file
 
 
-def damage(code):
+def damage(code, damages=DAMAGES):
     def add(function):
-        DAMAGES.append((code, function))
+        damages.append((code, function))
         return function
     return add
 
@@ -321,6 +323,180 @@ def font_without_subset_tag(pdf):
     font(pdf).BaseFont = Name.OpenSans
 
 
+@damage("font-type")
+def another_encoding(pdf):
+    font(pdf).Encoding = Name("/Identity-V")
+
+
+@damage("font-type")
+def another_ordering(pdf):
+    font(pdf).DescendantFonts[0].CIDSystemInfo.Ordering = "Japan1"
+
+
+@damage("font-descriptor")
+def no_stem(pdf):
+    del font(pdf).DescendantFonts[0].FontDescriptor["/StemV"]
+
+
+@damage("font-unicode")
+def private_meaning(pdf):
+    stream = font(pdf).ToUnicode
+    stream.write(re.sub(rb"<0002><\w+>", b"<0002><E001>",
+                        stream.read_bytes()))
+
+
+@damage("marked")
+def suspect_tags(pdf):
+    pdf.Root.MarkInfo.Suspects = True
+
+
+@damage("catalog-key")
+def an_embedded_file(pdf):
+    pdf.Root.Names.EmbeddedFiles = Dictionary(Names=Array())
+
+
+@damage("intent")
+def grey_profile(pdf):
+    profile = pdf.Root.OutputIntents[0].DestOutputProfile
+    profile.write(profile.read_bytes().replace(b"mntrRGB ", b"mntrGRAY"))
+
+
+@damage("xmp")
+def packet_with_encoding(pdf):
+    change_xmp(pdf, b'd"?>', b'd" encoding="UTF-8"?>')
+
+
+@damage("xmp")
+def schema_not_described(pdf):
+    change_xmp(pdf, b"pdfaProperty:valueType>Integer",
+               b"pdfaProperty:valueType>Text")
+
+
+@damage("xmp")
+def title_without_languages(pdf):
+    change_xmp(pdf, b'xml:lang="x-default"', b"")
+
+
+@damage("metadata-differs")
+def another_date(pdf):
+    pdf.trailer.Info.ModDate = "D:20200101000000Z"
+
+
+@damage("limits")
+def long_string(pdf):
+    pdf.Root.Outlines.First.Title = "x" * 40000
+
+
+@damage("limits")
+def small_page(pdf):
+    pdf.pages[0].MediaBox = Array([0, 0, 2, 800])
+
+
+@damage("page-key")
+def transparency_group(pdf):
+    pdf.pages[0].Group = Dictionary(S=Name.Transparency)
+
+
+@damage("artifact")
+def words_as_decoration(pdf):
+    replace(pdf, rb"/P<</MCID \d+>>BDC", b"/Artifact BMC", count=0)
+
+
+@damage("artifact")
+def unknown_furniture(pdf):
+    replace(pdf, rb"/Subtype/Header", b"/Subtype/Margin")
+
+
+@damage("silent")
+def figure_as_label(pdf):
+    figure = first(pdf, "Figure")
+    figure.S = Name.Span
+    del figure.Alt
+
+
+@damage("list-numbering")
+def labels_without_numbering(pdf):
+    first(pdf, "L").A.ListNumbering = Name("/None")
+
+
+@damage("list-item")
+def two_bodies(pdf):
+    first(pdf, "LI").K[0].S = Name.LBody
+
+
+@damage("caption-place")
+def caption_in_the_middle(pdf):
+    kids = first(pdf, "Table").K
+    kids[0], kids[1] = kids[1], kids[0]
+
+
+@damage("table-groups")
+def row_without_group(pdf):
+    table = first(pdf, "Table")
+    table.K.append(list(elements(pdf, "TR"))[1])
+
+
+@damage("cell-head")
+def heads_of_nothing(pdf):
+    for head in elements(pdf, "TH"):
+        head.S = Name.TD
+
+
+@damage("headers")
+def head_that_is_a_cell(pdf):
+    for head in elements(pdf, "TH"):
+        head.S = Name.TD
+
+
+@damage("toc-item")
+def contents_without_links(pdf):
+    first(pdf, "TOCI").K[0].S = Name.Span
+
+
+@damage("note-linked")
+def note_without_mark(pdf):
+    for reference in elements(pdf, "Reference"):
+        reference.S = Name.Span
+
+
+@damage("annotation-page")
+def annotation_of_another_page(pdf):
+    annotations = pdf.pages[0].Annots
+    moved = annotations[0]
+    del annotations[0]
+    pdf.pages[1].Annots = Array([moved])
+
+
+@damage("bytes-header", BYTE_DAMAGES)
+def header_without_comment(data):
+    return re.sub(rb"%[\x80-\xff]{4}", b"%abcd", data, count=1)
+
+
+@damage("bytes-end", BYTE_DAMAGES)
+def more_after_the_end(data):
+    return data + b"more\n"
+
+
+@damage("bytes-table", BYTE_DAMAGES)
+def table_elsewhere(data):
+    return re.sub(rb"startxref\s+\d+", b"startxref\n9", data)
+
+
+@damage("bytes-object", BYTE_DAMAGES)
+def object_elsewhere(data):
+    return data.replace(b"\nendobj", b"endobj\n", 1)
+
+
+@damage("bytes-stream", BYTE_DAMAGES)
+def stream_without_line_end(data):
+    return re.sub(rb"(\r\n|\n)endstream", b" endstream"[:10], data, count=1)
+
+
+@damage("bytes-hex", BYTE_DAMAGES)
+def odd_digits(data):
+    return re.sub(rb"<FEFF(\w+)>", rb"<FEF\1 >", data, count=1)
+
+
 @damage("broken")
 def tree_without_types(pdf):
     del first(pdf, "H1")["/P"]
@@ -330,7 +506,8 @@ def codes_after(data, function):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         function(pdf)
         saved = io.BytesIO()
-        pdf.save(saved, static_id=True, force_version="1.7")
+        pdf.save(saved, static_id=True, force_version="1.7",
+                 fix_metadata_version=False)
     saved.seek(0)
     with pikepdf.open(saved) as pdf:
         faults = check_pdf(pdf, "damaged")
@@ -349,7 +526,13 @@ def main(path):
         if code not in codes:
             print(f"{function.__name__}: expected {code}, got {codes}")
             missed += 1
-    print(f"{len(DAMAGES)} kinds of damage, {missed} not seen")
+    for code, function in BYTE_DAMAGES:
+        damaged = function(data)
+        codes = [found for _, found in check_bytes.faults(damaged)]
+        if damaged == data or code not in codes:
+            print(f"{function.__name__}: expected {code}, got {codes}")
+            missed += 1
+    print(f"{len(DAMAGES + BYTE_DAMAGES)} kinds of damage, {missed} not seen")
     return 1 if missed else 0
 
 

@@ -211,6 +211,37 @@ static void list(struct press *p)
     p->y += 20;
 }
 
+/* A line that is a link to `dest`, and a place itself. */
+static void jump(struct press *p, struct tag *tag, const char *text,
+                 const char *name, const char *dest)
+{
+    struct tag *link = below(p, TAG_LINK, tag);
+    double end = put(p, link, 72, 11, text);
+
+    link_to(p, link, 72, end, STR(""), str_of(dest));
+    place(p, str_of(name));
+    p->y += 16;
+}
+
+static void contents(struct press *p)
+{
+    struct tag *toc = below(p, TAG_TOC, p->root);
+    struct tag *item = below(p, TAG_TOCI, toc);
+
+    jump(p, below(p, TAG_REFERENCE, item), "Besteding 1", "toc", "01#");
+}
+
+static void note(struct press *p)
+{
+    struct tag *text = line(p, TAG_P, p->root, "Een zin met een noot.");
+    struct tag *tag;
+
+    jump(p, below(p, TAG_REFERENCE, text), "1", "mark", "note");
+    tag = below(p, TAG_NOTE, p->root);
+    jump(p, below(p, TAG_LABEL, tag), "1", "note", "mark");
+    line(p, TAG_P, tag, "Een noot.");
+}
+
 /* Two pages with one of everything. */
 static void every_construct(struct press *p)
 {
@@ -234,7 +265,8 @@ static void every_construct(struct press *p)
     list(p);
     table(p);
     figure(p);
-    line(p, TAG_NOTE, p->root, "1 Een noot.");
+    contents(p);
+    note(p);
     t = line(p, TAG_P, p->root, "common ground begins here");
     t->lang = STR("en-GB");
     put(p, &tag_footer, 72, 8, "Concept · versie 1.0");
