@@ -7,6 +7,7 @@
 #include "model/chart.h"
 #include "model/doc.h"
 #include "model/report.h"
+#include "model/table.h"
 #include "model/words.h"
 
 /* --- captions -------------------------------------------------------------- */
@@ -156,7 +157,28 @@ void lane_add_figure(struct lane *lane, const struct block *block)
 
 /* --- charts ---------------------------------------------------------------- */
 
-/* "Figuur 2  Bron: ..." */
+/* On a slide the chart and its alternative text have to do. */
+static bool shows_numbers(const struct lane *lane)
+{
+    return !lane->setter->measures->on_slide;
+}
+
+/* " Cijfers: tabel 2." */
+static void put_pointer(struct words *words, const struct chart *chart,
+                        struct text_look look, struct tag *tag)
+{
+    const struct press *press = words->setter->press;
+    struct str word = word_in(press->report->lang, WORD_CHART_PRINTED);
+
+    words_put(words,
+              str_format(press->arena, "%s%.*s:\u00A0",
+                         words->n_spans > 0 ? " " : "", STR_ARG(word)),
+              look, false, tag);
+    words_put_inlines(words, chart->printed, look, false, tag);
+    words_put(words, STR("."), look, false, tag);
+}
+
+/* "Figuur 2  Bron: ... Cijfers: tabel 2." */
 static struct words chart_foot(const struct lane *lane,
                                const struct chart *chart, struct tag *tag)
 {
@@ -167,10 +189,12 @@ static struct words chart_foot(const struct lane *lane,
     caption_put_label(&words, WORD_FIGURE, chart->number, look, tag);
     if (chart->source.len > 0)
         words_put(&words,
-                  str_format(press->arena, "%.*s: %.*s",
+                  str_format(press->arena, "%.*s: %.*s.",
                              STR_ARG(word_in(press->report->lang, WORD_SOURCE)),
                              STR_ARG(chart->source)),
                   look, false, tag);
+    if (shows_numbers(lane) && chart->printed != NULL)
+        put_pointer(&words, chart, look, tag);
     return words;
 }
 
@@ -216,6 +240,35 @@ static void add_chart_picture(struct lane *lane, const struct chart *chart,
                                            picture->height});
 }
 
+/* A table of this size fits on a page, whatever its numbers. */
+enum {
+    NUMBERS_COLUMNS_MAX = 7,
+    NUMBERS_ROWS_MAX = 20,
+};
+
+/* The same numbers below the chart, where no table of the report has them. */
+static void add_chart_numbers(struct lane *lane, const struct chart *chart)
+{
+    struct arena *a = lane_arena(lane);
+    struct table *table = ARENA_NEW(a, struct table);
+    struct inline_ *caption = ARENA_NEW(a, struct inline_);
+    struct block block = {.kind = BLOCK_TABLE, .at = chart->at, .table = table};
+
+    if (chart->table == NULL || chart->table->n_columns > NUMBERS_COLUMNS_MAX ||
+        chart->table->n_rows > NUMBERS_ROWS_MAX)
+        return;
+    *caption =
+        (struct inline_){.kind = INLINE_TEXT,
+                         .at = chart->at,
+                         .text = word_with(a, lane->setter->press->report->lang,
+                                           WORD_CHART_NUMBERS_OF,
+                                           str_format(a, "%u", chart->number))};
+    *table = *chart->table;
+    table->caption = caption;
+    table->source = STR(""); /* stands at the chart */
+    lane_add_table(lane, &block);
+}
+
 static double strips_height_from(const struct strips *strips, size_t first)
 {
     double height = 0;
@@ -257,4 +310,6 @@ void lane_add_chart(struct lane *lane, const struct block *block)
     lane_keep(lane, first);
     lane_set_dest(lane, &lane->strips->items[first], chart->id);
     lane_leave(lane, m->block_gap);
+    if (shows_numbers(lane) && chart->printed == NULL)
+        add_chart_numbers(lane, chart);
 }

@@ -12,6 +12,7 @@
 
 struct arena;
 struct dataset;
+struct inline_;
 struct table;
 
 enum chart_type {
@@ -49,7 +50,10 @@ struct chart {
     struct str source;
     struct str alt;      /* made from the data, then what the author adds */
     struct table *table; /* the same numbers, to stand beside it */
-    unsigned number;     /* Figuur 2 */
+    /* "tabel 2": the numbered table of the report that holds all of them; NULL
+     * when none does. */
+    const struct inline_ *printed;
+    unsigned number; /* Figuur 2 */
     struct place at;
 };
 

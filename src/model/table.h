@@ -86,4 +86,7 @@ struct table *table_of_dataset(struct arena *a, const struct dataset *data,
 struct table *table_of_chart(struct arena *a, const struct chart *chart,
                              enum lang lang);
 
+/* Does the table print every number that the chart shows? */
+bool table_holds_chart(const struct table *table, const struct chart *chart);
+
 #endif

@@ -379,3 +379,49 @@ struct table *table_of_chart(struct arena *a, const struct chart *chart,
                                     chart->totals, NULL, chart->at});
     return finish(&b);
 }
+
+/* --- the numbers of a chart in a table ---------------------------------------- */
+
+static bool says(const struct cell *cell, struct str name)
+{
+    return cell->inlines != NULL && str_eq(cell->inlines->text, name);
+}
+
+static bool has_column(const struct table *table, struct str name)
+{
+    for (size_t i = 1; i < table->n_columns; i++)
+        if (says(&table->head[i], name))
+            return true;
+    return false;
+}
+
+static bool has_row(const struct table *table, struct str name)
+{
+    for (size_t i = 0; i < table->n_rows; i++)
+        if (table->rows[i].kind != TABLE_ROW_GROUP &&
+            says(&table->rows[i].cells[0], name))
+            return true;
+    return false;
+}
+
+bool table_holds_chart(const struct table *table, const struct chart *chart)
+{
+    size_t n = chart->n_columns + chart->n_extras;
+
+    if (table->data != chart->data || table->head == NULL)
+        return false;
+    for (size_t i = 0; i < chart->n_columns; i++)
+        if (!has_column(table, chart->columns[i]))
+            return false;
+    for (size_t i = 0; i < chart->n_extras; i++)
+        if (!has_column(table, chart->extras[i]))
+            return false;
+    for (size_t i = 0; i < chart->n_series; i++)
+        if (!has_row(table, chart->series[i].name))
+            return false;
+    /* Sums that were made for the chart stand in no other table. */
+    for (size_t i = 0; chart->totals != NULL && i < n; i++)
+        if (chart->totals[i].derived)
+            return false;
+    return true;
+}

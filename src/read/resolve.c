@@ -275,6 +275,68 @@ static void resolve_ref(struct resolver *r, struct ref *ref)
     ref->text = text_of(r, target);
 }
 
+/* --- tables with the numbers of charts ------------------------------------------------ */
+
+static size_t cells_of(const struct table *table)
+{
+    return table->n_rows * table->n_columns;
+}
+
+/* The largest numbered table of each dataset, the first of equals: one look a
+ * chart, however many tables there are. */
+static const struct table **largest_tables(struct resolver *r)
+{
+    const struct report *report = r->report;
+    const struct table **largest =
+        ARENA_ARRAY(r->arena, report->n_datasets + 1, const struct table *);
+
+    for (size_t i = 0; i < report->n_tables; i++) {
+        const struct table *table = report->tables[i]->table;
+
+        if (table->data == NULL)
+            continue;
+        const struct table **kept = &largest[table->data - report->datasets];
+        if (*kept == NULL || cells_of(table) > cells_of(*kept))
+            *kept = table;
+    }
+    return largest;
+}
+
+/* "tabel 2", which leads to it when it has an id. */
+static const struct inline_ *name_table(struct resolver *r,
+                                        const struct table *table)
+{
+    struct inline_ *name = ARENA_NEW(r->arena, struct inline_);
+    struct str text = word_with(r->arena, r->report->lang, WORD_CHART_IN_TABLE,
+                                str_format(r->arena, "%u", table->number));
+    const struct target *target = map_find(&r->targets, table->id);
+
+    name->kind = INLINE_TEXT;
+    name->at = table->at;
+    name->text = text;
+    if (target != NULL && target->kind == REF_TABLE) {
+        name->kind = INLINE_REF;
+        name->ref = (struct ref){REF_TABLE, table->id, table->number, text,
+                                 target->page};
+    }
+    return name;
+}
+
+static void point_to_tables(struct resolver *r)
+{
+    const struct report *report = r->report;
+    const struct table **largest = largest_tables(r);
+
+    for (size_t i = 0; i < report->n_figures; i++) {
+        if (report->figures[i]->kind != BLOCK_CHART)
+            continue;
+        struct chart *chart = report->figures[i]->chart;
+        const struct table *table = largest[chart->data - report->datasets];
+        if (table != NULL && table_holds_chart(table, chart))
+            chart->printed = name_table(r, table);
+    }
+}
+
 /* --- links ------------------------------------------------------------------------------ */
 
 /* A data file is published under the name of its dataset. */
@@ -360,5 +422,6 @@ void resolve_report(struct arena *a, struct report *report,
     number_pages(&r);
     walk_pages(&r, &(struct walk){&r, read_figure, read_inline_image});
     walk_pages(&r, &(struct walk){&r, add_target, NULL});
+    point_to_tables(&r);
     walk_pages(&r, &(struct walk){&r, NULL, resolve_inline});
 }
