@@ -631,6 +631,46 @@ def test_same_input_same_bytes():
     assert sums[0] == sums[1] == sums[2]
 
 
+def test_same_bytes_everywhere():
+    """Folders, permissions, the number of threads and where one stands."""
+    want = fingerprint(built())
+    root = report("a folder with spaces/é")
+    done = subprocess.run(
+        ["sh", "-c", f"umask 077; cd '{root}' && '{PROGRAM}' build -j 1"],
+        capture_output=True)
+    assert done.returncode == 0, done
+    assert fingerprint(root / "out") == want
+    for jobs in [2, 8]:
+        status, _, err = plenum("-C", root, "build", "-j", jobs, "-o", "b")
+        assert status == 0, err
+        assert fingerprint(root / "b") == want
+    for path in (root / "content").rglob("*"):
+        os.utime(path, (1, 1))
+        path.chmod(0o755 if path.is_dir() else 0o444)
+    status, _, err = plenum("-C", os.path.relpath(root), "build", "-o", "c")
+    assert status == 0, err
+    assert fingerprint(root / "c") == want
+
+
+def test_a_missing_date_is_that_of_the_source():
+    root = report("epoch")
+    edit(root / "content/plenum.yml", "date: 2025-11-21\n", "")
+    # 2025-11-20 23:30 UTC: in Amsterdam it is the 21st already.
+    sums = []
+    for zone in ["UTC", "Europe/Amsterdam", "America/New_York"]:
+        env = {"SOURCE_DATE_EPOCH": "1763681400", "TZ": zone}
+        status, _, err = plenum("-C", root, "build", env=env)
+        assert status == 0, err
+        sums.append(fingerprint(root / "out"))
+    assert sums[0] == sums[1] == sums[2]
+    assert "20 november 2025" in " ".join(
+        words((root / "out/index.html").read_text()))
+    for wrong in ["", "x", "-1", "99999999999999999999"]:
+        status, _, err = plenum("-C", root, "build",
+                                env={"SOURCE_DATE_EPOCH": wrong})
+        assert status == 1 and "date" in err, (wrong, status, err)
+
+
 def test_to_limits_the_set():
     root = report("to")
     assert plenum("-C", root, "build", "--to", "pdf,data")[0] == 0
