@@ -37,6 +37,16 @@ static const char *earlier_set(struct run *run)
                                        : below_root(run, run->options->since);
 }
 
+/* A report without a date has the one that its maker set for everything he
+ * builds.  False: what is set is no time. */
+static bool date_of_source(struct run *run)
+{
+    const char *seconds = run->options->source_date;
+
+    return run->report.date.year != 0 || seconds == NULL ||
+           date_of_epoch(seconds, &run->report.date);
+}
+
 /* Everything up to the last problem that can be known. */
 static enum exit_status examine(struct run *run)
 {
@@ -45,6 +55,9 @@ static enum exit_status examine(struct run *run)
     if (!load_report_since(run->arena, run->options->root, earlier_set(run),
                            &run->report, run->diags, &problem))
         return world_failed(problem.p, "");
+    if (!date_of_source(run))
+        return world_failed("SOURCE_DATE_EPOCH",
+                            "not a number of seconds since 1970");
     enum exit_status status = open_press(run);
     if (status != EXIT_FINE)
         return status;

@@ -37,7 +37,8 @@ struct options {
     bool quiet;
     bool verbose;
     bool color;
-    const char *operand; /* of the commands that take one; else NULL */
+    const char *source_date; /* SOURCE_DATE_EPOCH; NULL where it is not set */
+    const char *operand;     /* of the commands that take one; else NULL */
     const char *chart_type, *chart_rows, *chart_columns, *chart_title;
     bool out_given;
     const char *since; /* --since: an earlier set, below root; or NULL */

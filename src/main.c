@@ -279,6 +279,7 @@ int main(int argc, char **argv)
         .targets = TARGET_ALL,
         .jobs = parallel_cores(),
         .color = wants_color(),
+        .source_date = getenv("SOURCE_DATE_EPOCH"),
     };
     bool answered = false;
 

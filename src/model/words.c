@@ -293,6 +293,49 @@ struct str format_date(struct arena *a, struct date date, enum lang lang)
                       date.year);
 }
 
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+/* Day 0 is 1 January 1970. */
+static struct date date_of_day(int64_t day)
+{
+    struct date date = {1970, 1, 1};
+
+    while (day >= 365 + is_leap(date.year))
+        day -= 365 + is_leap(date.year++);
+    while (day >= days_of(date.year, date.month))
+        day -= days_of(date.year, date.month++);
+    date.day += (int)day;
+    return date;
+}
+
+bool date_of_epoch(const char *seconds, struct date *date)
+{
+    const int64_t last = INT64_C(253402300799); /* 9999-12-31 23:59:59 */
+    int64_t value = 0;
+
+    if (*seconds == '\0')
+        return false;
+    for (; *seconds != '\0'; seconds++) {
+        if (*seconds < '0' || *seconds > '9')
+            return false;
+        value = value * 10 + (*seconds - '0');
+        if (value > last)
+            return false;
+    }
+    *date = date_of_day(value / 86400);
+    return true;
+}
+
 struct str format_iso_date(struct arena *a, struct date date)
 {
     if (date.year == 0)

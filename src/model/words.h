@@ -59,6 +59,11 @@ struct str format_unit_line(struct arena *a, struct str unit, enum lang lang);
 /* "0,56%" */
 struct str format_percent(struct arena *a, struct decimal d, enum lang lang);
 
+/* The day, in UTC, of so many seconds since 1970, as SOURCE_DATE_EPOCH says them
+ * (https://reproducible-builds.org/specs/source-date-epoch/).  False: not a
+ * number, or behind the year 9999. */
+bool date_of_epoch(const char *seconds, struct date *date);
+
 /* "21 november 2025", "21 November 2025"; "" when not stated. */
 struct str format_date(struct arena *a, struct date date, enum lang lang);
 /* "2025-11-21" */

@@ -198,6 +198,32 @@ static void the_status_line_says_what_is_known(void **state)
     expect(report_status_line(*state, &r), "Final");
 }
 
+static void expect_epoch(const char *seconds, const char *want)
+{
+    struct arena *a = arena_new();
+    struct date date = {0};
+
+    assert_int_equal(date_of_epoch(seconds, &date), want[0] != '\0');
+    assert_string_equal(format_iso_date(a, date).p, want);
+    arena_free(a);
+}
+
+static void an_epoch_is_a_day_in_utc(void **state)
+{
+    (void)state;
+    expect_epoch("0", "1970-01-01");
+    expect_epoch("86399", "1970-01-01");
+    expect_epoch("86400", "1970-01-02");
+    expect_epoch("951782400", "2000-02-29");
+    expect_epoch("1763681400", "2025-11-20"); /* 23:30 */
+    expect_epoch("4107542400", "2100-03-01"); /* no leap year */
+    expect_epoch("253402300799", "9999-12-31");
+    expect_epoch("253402300800", "");
+    expect_epoch("-1", "");
+    expect_epoch("1.5", "");
+    expect_epoch("", "");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -209,6 +235,7 @@ int main(void)
         TEST(prose_says_what_is_no_number),
         TEST(a_unit_is_said_once_above_a_table),
         TEST(dates_are_in_words_and_in_iso),
+        TEST(an_epoch_is_a_day_in_utc),
         TEST(sizes_are_rounded_to_what_matters),
         TEST(words_come_in_both_languages),
         TEST(the_status_line_says_what_is_known),
