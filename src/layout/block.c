@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "layout/dest.h"
 #include "layout/inline.h"
 #include "layout/lane.h"
 #include "model/doc.h"
@@ -44,6 +45,8 @@ static void add_heading(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
     size_t level = block->level - 1;
+    struct text_look look;
+    struct words words = {.setter = lane->setter};
     struct tag *tag;
     size_t first = lane->strips->count;
     struct strip *strip;
@@ -51,8 +54,13 @@ static void add_heading(struct lane *lane, const struct block *block)
     assert(level < 6);
     tag = tag_new(lane->setter->tags, TAG_H1 + (unsigned)level, lane->parent);
     lane_space(lane, m->h_before[level]);
-    if (lane_add_inlines(lane, block->inlines, heading_look(lane, level), tag,
-                         block->at) == 0)
+    look = heading_look(lane, level);
+    if (block->number.len > 0 && !m->on_slide)
+        words_put(&words,
+                  title_with_number(lane_arena(lane), block->number, STR("")),
+                  look, false, tag);
+    words_put_inlines(&words, block->inlines, look, false, tag);
+    if (lane_add_words(lane, &words, look, block->at) == 0)
         return;
     if (lane->ruled_heads)
         add_head_rule(lane);

@@ -9,6 +9,32 @@ struct str dest_of(struct arena *a, const struct page *page, struct str id)
     return str_format(a, "%.*s#%.*s", STR_ARG(slug), STR_ARG(id));
 }
 
+static struct str id_or(struct arena *a, struct str id, const char *kind,
+                        unsigned number)
+{
+    if (id.len > 0 || number == 0)
+        return id;
+    return str_format(a, "%s^%u", kind, number);
+}
+
+struct str dest_id_of_figure(struct arena *a, struct str id, unsigned number)
+{
+    return id_or(a, id, "figure", number);
+}
+
+struct str dest_id_of_table(struct arena *a, struct str id, unsigned number)
+{
+    return id_or(a, id, "table", number);
+}
+
+struct str title_with_number(struct arena *a, struct str number,
+                             struct str title)
+{
+    if (number.len == 0)
+        return title;
+    return str_format(a, "%.*s\u2002%.*s", STR_ARG(number), STR_ARG(title));
+}
+
 struct str dest_of_note(struct arena *a, const struct page *page,
                         unsigned number)
 {

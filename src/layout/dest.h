@@ -1,4 +1,5 @@
-/* dest.h - the names of the places that links lead to in one PDF.
+/* dest.h - the names of the places that links lead to in one PDF, and what
+ * leads there is called.
  *
  * An id is unique on its Markdown page only, a PDF holds them all: so a place
  * is "slug#id", and the page itself "slug#".
@@ -13,6 +14,15 @@ struct page;
 
 /* `page` may be NULL: a place of the whole report, "#id". */
 struct str dest_of(struct arena *a, const struct page *page, struct str id);
+
+/* The id of a numbered figure or table: its own, else one made of its number.
+ * "" without either. */
+struct str dest_id_of_figure(struct arena *a, struct str id, unsigned number);
+struct str dest_id_of_table(struct arena *a, struct str id, unsigned number);
+
+/* "1.2" and a title, an en space between; only the title without a number. */
+struct str title_with_number(struct arena *a, struct str number,
+                             struct str title);
 
 /* A footnote at the foot of its page, and the mention it leads back to; both
  * numbers count from 1.  No author's id holds the "^". */

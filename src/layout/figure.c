@@ -2,6 +2,7 @@
  * they fill the height that the setter gives them. */
 #include "base/arena.h"
 #include "chart/chart.h"
+#include "layout/dest.h"
 #include "layout/inline.h"
 #include "layout/lane.h"
 #include "model/chart.h"
@@ -151,7 +152,9 @@ void lane_add_figure(struct lane *lane, const struct block *block)
     }
     lane_keep(lane, first);
     if (lane->strips->count > first)
-        lane_set_dest(lane, &lane->strips->items[first], block->attrs.id);
+        lane_set_dest(lane, &lane->strips->items[first],
+                      dest_id_of_figure(lane_arena(lane), block->attrs.id,
+                                        figure->number));
     lane_leave(lane, m->block_gap);
 }
 
@@ -308,7 +311,9 @@ void lane_add_chart(struct lane *lane, const struct block *block)
         lane_add_words(lane, &foot, look, block->at);
     }
     lane_keep(lane, first);
-    lane_set_dest(lane, &lane->strips->items[first], chart->id);
+    lane_set_dest(
+        lane, &lane->strips->items[first],
+        dest_id_of_figure(lane_arena(lane), chart->id, chart->number));
     lane_leave(lane, m->block_gap);
     if (shows_numbers(lane) && chart->printed == NULL)
         add_chart_numbers(lane, chart);

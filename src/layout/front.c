@@ -121,6 +121,7 @@ static const double INDENT = 18;
 static const double CHAPTER_GAP = 12; /* above a chapter's line */
 static const double SECTION_GAP = 2;
 static const double TITLE_GAP = 22; /* below "Inhoud" */
+static const double LIST_GAP = 36;  /* above "Figuren" */
 
 /* A line of the contents, or their title. */
 struct front_line {
@@ -150,18 +151,25 @@ static struct text_look look_of_line(const struct setter *setter,
                               .color = COLOR_INK};
 }
 
-static void set_title(struct setter *setter, struct front_line *line,
-                      struct tag *sect)
+/* "Inhoud"; "Figuren" below it, smaller. */
+static void set_title(struct setter *setter, struct front_contents *contents,
+                      enum word title, struct tag *sect)
 {
     const struct theme *theme = setter->press->theme;
     const struct report *report = setter->press->report;
+    struct front_line *line = &contents->lines[contents->n_lines];
+    bool first = contents->n_lines == 0;
 
     line->text.arena = setter->press->arena;
-    strips_add_text(setter, &line->text, word_in(report->lang, WORD_CONTENTS),
-                    look_of(FACE_SEMIBOLD, theme->paper_h1,
-                            theme->paper_h1_leading, COLOR_BLUE),
-                    theme->paper_width - 2 * theme->paper_margin_side,
-                    tag_new(setter->tags, TAG_H1, sect));
+    strips_add_text(
+        setter, &line->text, word_in(report->lang, title),
+        look_of(FACE_SEMIBOLD, first ? theme->paper_h1 : theme->paper_h2,
+                first ? theme->paper_h1_leading : theme->paper_h2_leading,
+                COLOR_BLUE),
+        theme->paper_width - 2 * theme->paper_margin_side,
+        tag_new(setter->tags, first ? TAG_H1 : TAG_H2, sect));
+    line->space_before = LIST_GAP;
+    contents->n_lines++;
 }
 
 /* TOCI holds a Reference, and that a Link: ISO 32000-1, 14.8.4.3. */
@@ -176,7 +184,7 @@ static void set_line(struct setter *setter, struct front_line *line,
 
     line->entry = entry;
     line->link = tag_new(setter->tags, TAG_LINK, reference);
-    line->indent = entry->level == 1 ? 0 : INDENT;
+    line->indent = entry->level > 1 ? INDENT : 0;
     line->space_before = entry->level == 1 ? CHAPTER_GAP : SECTION_GAP;
     line->leading = look.leading;
     line->text.arena = setter->press->arena;
@@ -206,33 +214,64 @@ static struct flow_pages break_lines(struct setter *setter,
     return flow_break(a, items, contents->n_lines, &rooms);
 }
 
-struct front_contents front_set_contents(struct setter *setter,
-                                         const struct front_entry *entries,
-                                         size_t n_entries, struct tag *sect)
+static void set_chapters(struct setter *setter, struct front_contents *contents,
+                         const struct front_list *headings, struct tag *sect)
 {
-    struct front_contents contents = {0};
-    struct tag *chapters;
+    struct tag *chapters = tag_new(setter->tags, TAG_TOC, sect);
     struct tag *sections = NULL;
 
-    contents.lines =
-        ARENA_ARRAY(setter->press->arena, n_entries + 1, struct front_line);
-    set_title(setter, &contents.lines[contents.n_lines++], sect);
-    chapters = tag_new(setter->tags, TAG_TOC, sect);
-    for (size_t i = 0; i < n_entries; i++) {
-        struct front_line *line = &contents.lines[contents.n_lines];
+    for (size_t i = 0; i < headings->n; i++) {
+        const struct front_entry *entry = &headings->entries[i];
+        struct front_line *line = &contents->lines[contents->n_lines];
 
-        if (entries[i].level > 2)
+        if (entry->level > 2)
             continue;
-        if (entries[i].level == 1)
+        if (entry->level == 1)
             sections = NULL;
         else if (sections == NULL)
             sections = tag_new(setter->tags, TAG_TOC, chapters);
-        set_line(setter, line, &entries[i],
-                 sections == NULL ? chapters : sections);
-        if (contents.n_lines == 1)
+        set_line(setter, line, entry, sections == NULL ? chapters : sections);
+        if (contents->n_lines == 1)
             line->space_before = TITLE_GAP;
-        contents.n_lines++;
+        contents->n_lines++;
     }
+}
+
+static void set_list(struct setter *setter, struct front_contents *contents,
+                     enum word title, const struct front_list *list,
+                     struct tag *sect)
+{
+    struct tag *toc;
+
+    if (list->n == 0)
+        return;
+    set_title(setter, contents, title, sect);
+    toc = tag_new(setter->tags, TAG_TOC, sect);
+    for (size_t i = 0; i < list->n; i++) {
+        struct front_line *line = &contents->lines[contents->n_lines++];
+
+        set_line(setter, line, &list->entries[i], toc);
+        if (i == 0)
+            line->space_before = CHAPTER_GAP;
+    }
+}
+
+struct front_contents front_set_contents(struct setter *setter,
+                                         const struct front_list *headings,
+                                         const struct front_list *figures,
+                                         const struct front_list *tables,
+                                         struct tag *sect)
+{
+    const size_t titles = 3;
+    struct front_contents contents = {
+        .lines = ARENA_ARRAY(setter->press->arena,
+                             headings->n + figures->n + tables->n + titles,
+                             struct front_line)};
+
+    set_title(setter, &contents, WORD_CONTENTS, sect);
+    set_chapters(setter, &contents, headings, sect);
+    set_list(setter, &contents, WORD_LIST_OF_FIGURES, figures, sect);
+    set_list(setter, &contents, WORD_LIST_OF_TABLES, tables, sect);
     contents.pages = break_lines(setter, &contents);
     return contents;
 }

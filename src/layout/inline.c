@@ -146,7 +146,11 @@ static void put_ref(struct words *words, const struct inline_ *in,
         if (v.look.color == COLOR_INK)
             v.look.color = COLOR_BLUE;
     }
-    put_text(words, in->ref.text, &v);
+    if (in->ref.section.len > 0 && !words->setter->measures->on_slide)
+        put_text(words, title_with_number(a, in->ref.section, in->ref.text),
+                 &v);
+    else
+        put_text(words, in->ref.text, &v);
 }
 
 /* The mark is a raised number and leads to the note. */

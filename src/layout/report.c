@@ -8,14 +8,18 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "layout/dest.h"
 #include "layout/flow.h"
 #include "layout/front.h"
 #include "layout/furniture.h"
 #include "layout/strip.h"
+#include "model/chart.h"
 #include "model/doc.h"
 #include "model/report.h"
+#include "model/table.h"
 #include "model/theme.h"
+#include "model/walk.h"
 #include "paint/pdf.h"
 #include "paint/scene.h"
 #include "paint/tag.h"
@@ -55,8 +59,7 @@ struct report_setting {
     double width, room; /* of the text on a page */
     struct chapter *chapters;
     size_t n_chapters;
-    struct front_entry *entries;
-    size_t n_entries, cap_entries;
+    struct front_list headings, figures, tables;
     struct sheets sheets;
     size_t n_pages; /* of the whole report */
 };
@@ -93,8 +96,11 @@ static void add_title(const struct report_setting *r, struct chapter *chapter)
                              .color = COLOR_BLUE,
                              .even = true};
 
-    strips_add_text(&setter, &chapter->strips, chapter->page->title, look,
-                    r->width, tag_new(r->press->tags, TAG_H1, chapter->sect));
+    strips_add_text(&setter, &chapter->strips,
+                    title_with_number(r->press->arena, chapter->page->number,
+                                      chapter->page->title),
+                    look, r->width,
+                    tag_new(r->press->tags, TAG_H1, chapter->sect));
     for (size_t i = 0; i < chapter->strips.count; i++)
         chapter->strips.items[i].keep_with_next = true;
     chapter->strips.space_after = r->measures.h_after[0];
@@ -250,25 +256,28 @@ static void break_chapter(const struct report_setting *r,
         add_leaves(r, chapter, items, pages.starts[i], pages.starts[i + 1]);
 }
 
-/* --- headings -------------------------------------------------------------- */
+/* --- headings, figures and tables ------------------------------------------ */
 
-static void add_entry(struct report_setting *r, unsigned level,
-                      struct str title, struct str dest, size_t page)
+static void add_entry(const struct report_setting *r, struct front_list *list,
+                      struct front_entry entry)
 {
-    r->entries = arena_grow(r->press->arena, r->entries, r->n_entries,
-                            &r->cap_entries, sizeof(*r->entries));
-    r->entries[r->n_entries++] = (struct front_entry){
-        .level = level, .title = title, .dest = dest, .page = page};
+    list->entries = arena_grow(r->press->arena, list->entries, list->n,
+                               &list->cap, sizeof(*list->entries));
+    list->entries[list->n++] = entry;
 }
 
 /* Pages are counted from the first page of the first chapter for now. */
-static void add_entries(struct report_setting *r, const struct chapter *chapter)
+static void add_headings(struct report_setting *r,
+                         const struct chapter *chapter)
 {
     struct arena *a = r->press->arena;
+    const struct page *page = chapter->page;
 
-    if (!has_title(chapter->page))
-        add_entry(r, 1, chapter->page->title,
-                  dest_of(a, chapter->page, STR("")), chapter->first_page);
+    if (!has_title(page))
+        add_entry(r, &r->headings,
+                  (struct front_entry){
+                      1, title_with_number(a, page->number, page->title),
+                      dest_of(a, page, STR("")), chapter->first_page});
     for (size_t i = 0; i < chapter->n_leaves; i++) {
         const struct leaf *leaf = &chapter->leaves[i];
 
@@ -277,11 +286,91 @@ static void add_entries(struct report_setting *r, const struct chapter *chapter)
 
             if (heading == NULL)
                 continue;
-            add_entry(r, heading->level, inlines_text(a, heading->inlines),
-                      dest_of(a, chapter->page, heading->attrs.id),
-                      chapter->first_page + i);
+            add_entry(r, &r->headings,
+                      (struct front_entry){
+                          heading->level,
+                          title_with_number(a, heading->number,
+                                            inlines_text(a, heading->inlines)),
+                          dest_of(a, page, heading->attrs.id),
+                          chapter->first_page + i});
         }
     }
+}
+
+/* While the figures and tables of a chapter are listed. */
+struct caption_list {
+    struct report_setting *r;
+    const struct page *page;
+    struct map leaves; /* name of a place -> its leaf */
+    const struct chapter *chapter;
+};
+
+static void find_places(struct caption_list *c, struct leaf *leaf)
+{
+    for (size_t k = leaf->first; k < leaf->end; k++) {
+        const struct scene *scene = c->chapter->strips.items[k].scene;
+
+        for (size_t i = 0; i < scene->n_shapes; i++)
+            if (scene->shapes[i].kind == SHAPE_DEST)
+                *map_at(&c->leaves, scene->shapes[i].dest.name) = leaf;
+    }
+}
+
+/* "Figuur 2  Het totaal verdubbelt ruim in vier jaar" */
+static void add_caption(struct caption_list *c, struct front_list *list,
+                        enum word kind, unsigned number, struct str title,
+                        struct str id)
+{
+    struct arena *a = c->r->press->arena;
+    struct str dest = dest_of(a, c->page, id);
+    const struct leaf *leaf = map_find(&c->leaves, dest);
+    struct str label;
+
+    if (leaf == NULL || number == 0)
+        return;
+    label =
+        str_format(a, "%.*s\u00A0%u",
+                   STR_ARG(word_in(c->r->press->report->lang, kind)), number);
+    add_entry(c->r, list,
+              (struct front_entry){0, title_with_number(a, label, title), dest,
+                                   c->chapter->first_page +
+                                       (size_t)(leaf - c->chapter->leaves)});
+}
+
+static bool list_block(void *user, struct block *block)
+{
+    struct caption_list *c = user;
+    struct arena *a = c->r->press->arena;
+
+    if (block->kind == BLOCK_CHART)
+        add_caption(
+            c, &c->r->figures, WORD_FIGURE, block->chart->number,
+            block->chart->title,
+            dest_id_of_figure(a, block->chart->id, block->chart->number));
+    else if (block->kind == BLOCK_FIGURE)
+        add_caption(
+            c, &c->r->figures, WORD_FIGURE, block->figure.number,
+            inlines_text(a, block->figure.caption),
+            dest_id_of_figure(a, block->attrs.id, block->figure.number));
+    else if (block->kind == BLOCK_TABLE)
+        add_caption(
+            c, &c->r->tables, WORD_TABLE, block->table->number,
+            inlines_text(a, block->table->caption),
+            dest_id_of_table(a, block->table->id, block->table->number));
+    return true;
+}
+
+static void add_captions(struct report_setting *r,
+                         const struct chapter *chapter)
+{
+    struct caption_list c = {.r = r,
+                             .page = chapter->page,
+                             .leaves = map_new(r->press->arena),
+                             .chapter = chapter};
+
+    for (size_t i = 0; i < chapter->n_leaves; i++)
+        find_places(&c, &chapter->leaves[i]);
+    walk_blocks(&(struct walk){&c, list_block, NULL}, chapter->page->blocks);
 }
 
 /* A level may not be skipped on the way down. */
@@ -291,9 +380,9 @@ static void make_outline(struct report_setting *r)
     unsigned level = 0;
 
     sheets->outline =
-        ARENA_ARRAY(r->press->arena, r->n_entries, struct pdf_outline);
-    for (size_t i = 0; i < r->n_entries; i++) {
-        const struct front_entry *entry = &r->entries[i];
+        ARENA_ARRAY(r->press->arena, r->headings.n, struct pdf_outline);
+    for (size_t i = 0; i < r->headings.n; i++) {
+        const struct front_entry *entry = &r->headings.entries[i];
 
         if (entry->level > OUTLINE_LEVELS)
             continue;
@@ -419,10 +508,19 @@ static size_t set_chapters(struct report_setting *r)
         set_chapter(r, chapter);
         break_chapter(r, chapter);
         chapter->first_page = n_pages + 1;
-        add_entries(r, chapter);
+        add_headings(r, chapter);
+        if (report->lists)
+            add_captions(r, chapter);
         n_pages += chapter->n_leaves;
     }
     return n_pages;
+}
+
+/* The pages before the chapters are known. */
+static void move_entries(struct front_list *list, size_t by)
+{
+    for (size_t i = 0; i < list->n; i++)
+        list->entries[i].page += by;
 }
 
 static struct front_contents set_contents(struct report_setting *r,
@@ -432,9 +530,11 @@ static struct front_contents set_contents(struct report_setting *r,
     struct front_contents contents;
 
     sect->title = word_in(r->press->report->lang, WORD_CONTENTS);
-    contents = front_set_contents(&setter, r->entries, r->n_entries, sect);
-    for (size_t i = 0; i < r->n_entries; i++)
-        r->entries[i].page += 1 + contents.pages.count;
+    contents = front_set_contents(&setter, &r->headings, &r->figures,
+                                  &r->tables, sect);
+    move_entries(&r->headings, 1 + contents.pages.count);
+    move_entries(&r->figures, 1 + contents.pages.count);
+    move_entries(&r->tables, 1 + contents.pages.count);
     return contents;
 }
 

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "layout/dest.h"
 #include "layout/grid.h"
 #include "layout/inline.h"
 #include "layout/lane.h"
@@ -763,6 +764,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
         lane_leave(lane, gap);
         add_around(lane, &below, table->at);
     }
-    lane_set_dest(lane, &lane->strips->items[first], table->id);
+    lane_set_dest(lane, &lane->strips->items[first],
+                  dest_id_of_table(lane_arena(lane), table->id, table->number));
     lane_leave(lane, m->block_gap);
 }

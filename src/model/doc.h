@@ -100,6 +100,7 @@ struct ref {
     unsigned number;         /* figures and tables */
     struct str text;         /* "Figuur 2"; a section's title */
     const struct page *page; /* where it stands */
+    struct str section;      /* "1.2" when sections are numbered, or "" */
 };
 
 struct inline_ {
@@ -172,6 +173,7 @@ struct block {
     struct block *children;
     struct inline_ *inlines;
     struct str text;
+    struct str number; /* HEADING in a report that numbers them: "1.2" */
     union {
         unsigned level; /* HEADING: 1..6 */
         struct list list;

@@ -27,6 +27,7 @@ struct page {
     struct str slug;  /* "01-nds": the name of its HTML page */
     struct str title; /* front matter, else the first # heading, else slug */
     struct str description;
+    struct str number; /* of a chapter without a # heading: "2", or "" */
     enum lang lang;
     bool in_deck;         /* front matter `deck`, true unless it says false */
     bool in_pages;        /* front matter `page` */
@@ -48,6 +49,10 @@ struct report {
     enum audience audience;
     struct str version;
     int handout; /* slides a page: 1, 2, 3, 4 or 6 */
+    /* Of report.pdf: */
+    bool lists;      /* figures and tables are listed after the contents */
+    bool numbering;  /* headings are numbered 1, 1.1 */
+    bool link_notes; /* where links lead is printed in notes at the foot */
     struct dataset *datasets;
     size_t n_datasets;
     /* plenum.yml could not be made out, or a dataset in it has no file; that is

@@ -9,6 +9,7 @@
 #include "model/report.h"
 #include "model/table.h"
 #include "model/walk.h"
+#include "read/chapters.h"
 #include "read/folder.h"
 #include "read/image.h"
 
@@ -272,6 +273,7 @@ static void resolve_ref(struct resolver *r, struct ref *ref)
     ref->kind = target->kind;
     ref->number = number_of(target->block);
     ref->page = target->page;
+    ref->section = target->block->number;
     ref->text = text_of(r, target);
 }
 
@@ -316,8 +318,11 @@ static const struct inline_ *name_table(struct resolver *r,
     name->text = text;
     if (target != NULL && target->kind == REF_TABLE) {
         name->kind = INLINE_REF;
-        name->ref = (struct ref){REF_TABLE, table->id, table->number, text,
-                                 target->page};
+        name->ref = (struct ref){.kind = REF_TABLE,
+                                 .id = table->id,
+                                 .number = table->number,
+                                 .text = text,
+                                 .page = target->page};
     }
     return name;
 }
@@ -420,6 +425,8 @@ void resolve_report(struct arena *a, struct report *report,
         *map_at(&r.pages, name_of(folder, report->pages[i].file)) =
             &report->pages[i];
     number_pages(&r);
+    if (report->numbering)
+        chapters_number(a, report);
     walk_pages(&r, &(struct walk){&r, read_figure, read_inline_image});
     walk_pages(&r, &(struct walk){&r, add_target, NULL});
     point_to_tables(&r);

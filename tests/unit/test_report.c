@@ -210,6 +210,47 @@ static void all_marks_lie_on_the_page(void **state)
     kit_close(kit);
 }
 
+static void figures_and_tables_are_listed_when_asked(void **state)
+{
+    struct kit *kit = kit_open();
+    struct block *figure = kit_block(kit, BLOCK_FIGURE, NULL);
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 2);
+    figure->figure.caption = kit_text(kit, "De kaart van Overijssel");
+    figure->figure.number = 7; /* and no id */
+    kit_append(&kit->report.pages[1].blocks, figure);
+    sheets = layout_report(&kit->press);
+    assert_false(kit_shows(kit, &sheets.items[1], "De kaart van"));
+
+    kit->report.lists = true;
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[1], "\"Figuren\""));
+    assert_false(kit_shows(kit, &sheets.items[1], "\"Tabellen\""));
+    assert_true(kit_shows(kit, &sheets.items[1], "De kaart van"));
+    assert_true(kit_shows(kit, &sheets.items[1], "02-media#figure^7"));
+    assert_true(kit_shows(kit, &sheets.items[3], "02-media#figure^7"));
+    kit_close(kit);
+}
+
+static void numbers_of_headings_stand_in_text_contents_and_outline(void **state)
+{
+    struct kit *kit = kit_open();
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 2);
+    kit->report.pages[0].blocks->number = STR("1");
+    kit->report.pages[1].number = STR("2");
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[2], "semibold/26.0 blue \"1"));
+    assert_true(kit_shows(kit, &sheets.items[3], "semibold/26.0 blue \"2"));
+    assert_true(kit_shows(kit, &sheets.items[1], "semibold/10.5 ink \"2"));
+    assert_true(str_is(sheets.outline[0].title, "1\u2002De strategie"));
+    kit_close(kit);
+}
+
 static void a_report_without_pages_is_a_cover_and_contents(void **state)
 {
     struct kit *kit = kit_open();
@@ -231,6 +272,9 @@ int main(void)
         cmocka_unit_test(sections_follow_the_order_of_reading),
         cmocka_unit_test(a_footnote_taller_than_a_page_runs_on),
         cmocka_unit_test(all_marks_lie_on_the_page),
+        cmocka_unit_test(figures_and_tables_are_listed_when_asked),
+        cmocka_unit_test(
+            numbers_of_headings_stand_in_text_contents_and_outline),
         cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
     };
 
