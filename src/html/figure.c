@@ -91,7 +91,8 @@ static void write_chart_caption(struct writer *w, const struct chart *chart)
         w->slide != NULL && str_eq(chart->title, w->slide->title_text);
 
     buf_puts(w->out, "<figcaption>");
-    write_number(w, chart->number);
+    if (w->medium != MEDIUM_DECK)
+        write_number(w, chart->number);
     if (chart->title.len > 0) {
         buf_printf(w->out, "<span class=\"message%s\">",
                    repeated ? " spoken" : "");
@@ -119,6 +120,24 @@ static void write_chart_numbers(struct writer *w, const struct chart *chart)
     buf_puts(w->out, "</details>\n");
 }
 
+/* On a slide the number stands here, as on paper: at the top is only what the
+ * picture needs. */
+static void write_chart_source(struct writer *w, const struct chart *chart)
+{
+    unsigned number = w->medium == MEDIUM_DECK ? chart->number : 0;
+
+    if (number == 0 && chart->source.len == 0)
+        return;
+    buf_puts(w->out, "<p class=\"source\">");
+    write_number(w, number);
+    if (chart->source.len > 0) {
+        write_word(w, WORD_SOURCE);
+        buf_puts(w->out, ": ");
+        write_text(w, chart->source);
+    }
+    buf_puts(w->out, "</p>\n");
+}
+
 void write_chart(struct writer *w, const struct chart *chart)
 {
     buf_puts(w->out, "<figure class=\"chart\"");
@@ -129,13 +148,7 @@ void write_chart(struct writer *w, const struct chart *chart)
         write_drawing(w, chart, false);
         write_drawing(w, chart, true);
     }
-    if (chart->source.len > 0) {
-        buf_puts(w->out, "<p class=\"source\">");
-        write_word(w, WORD_SOURCE);
-        buf_puts(w->out, ": ");
-        write_text(w, chart->source);
-        buf_puts(w->out, "</p>\n");
-    }
+    write_chart_source(w, chart);
     write_chart_numbers(w, chart);
     buf_puts(w->out, "</figure>\n");
 }

@@ -40,25 +40,8 @@ void write_lang(struct writer *w, const struct attrs *attrs)
     buf_putc(w->out, '"');
 }
 
-/* "bij de VNG-commissie": the last word in a span that is not broken. */
-static void write_whole(struct writer *w, struct str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        size_t end = str_find(text, ' ', at);
-        struct str word = str_slice(text, at, end);
-        bool whole = str_find(word, '-', 0) < word.len;
-
-        buf_puts(w->out, whole ? "<span class=\"whole\">" : "");
-        write_text(w, word);
-        buf_puts(w->out, whole ? "</span>" : "");
-        if (end < text.len)
-            buf_putc(w->out, ' ');
-        at = end + 1;
-    }
-}
-
 enum {
-    SOFT_WORD = 10,       /* letters; shorter words go to the next line whole */
+    SOFT_WORD = 12,       /* letters; shorter words go to the next line whole */
     SOFT_WORD_SLIDE = 16, /* only what would not fit a tile or a column */
     SOFT_END = 4,         /* letters that stay together at either end */
 };
@@ -103,6 +86,29 @@ static void write_softened(struct writer *w, struct str text)
         size_t end = str_find(text, ' ', at);
 
         write_soft_word(w, str_slice(text, at, end));
+        if (end < text.len)
+            buf_putc(w->out, ' ');
+        at = end + 1;
+    }
+}
+
+/* "bij de VNG-commissie": the last word in a span that is not broken where there
+ * is room.  Soft hyphens in headings are for narrow screens only. */
+static void write_whole(struct writer *w, struct str text)
+{
+    bool soften = w->soften && w->site->hyphen != NULL;
+
+    for (size_t at = 0; at < text.len;) {
+        size_t end = str_find(text, ' ', at);
+        struct str word = str_slice(text, at, end);
+        bool whole = str_find(word, '-', 0) < word.len;
+
+        buf_puts(w->out, whole ? "<span class=\"whole\">" : "");
+        if (soften)
+            write_softened(w, word);
+        else
+            write_text(w, word);
+        buf_puts(w->out, whole ? "</span>" : "");
         if (end < text.len)
             buf_putc(w->out, ' ');
         at = end + 1;
