@@ -124,6 +124,13 @@ static struct str read_postscript_name(struct arena *a, hb_face_t *face)
     return str_copy(a, str_of(size > 0 ? name : "Unnamed"));
 }
 
+static bool looks_up_char(const struct font *font, unsigned codepoint)
+{
+    hb_codepoint_t glyph;
+
+    return hb_font_get_nominal_glyph(font->hb, codepoint, &glyph);
+}
+
 static void open_font(struct arena *a, struct font *font, hb_face_t *face)
 {
     unsigned units = hb_face_get_upem(face);
@@ -135,6 +142,8 @@ static void open_font(struct arena *a, struct font *font, hb_face_t *face)
     font->hb = hb_font_create(face);
     hb_font_set_scale(font->hb, (int)units, (int)units);
     hb_font_make_immutable(font->hb);
+    for (unsigned c = 0; c < COMMON_CHARS; c++)
+        font->has_common[c] = looks_up_char(font, c);
 }
 
 static hb_draw_funcs_t *draw_funcs_new(void);
@@ -243,9 +252,8 @@ bool fonts_can_show(const struct fonts *fonts, unsigned codepoint)
 
 bool font_has_char(const struct font *font, unsigned codepoint)
 {
-    hb_codepoint_t glyph;
-
-    return hb_font_get_nominal_glyph(font->hb, codepoint, &glyph);
+    return codepoint < COMMON_CHARS ? font->has_common[codepoint]
+                                    : looks_up_char(font, codepoint);
 }
 
 /* --- metrics ----------------------------------------------------------------

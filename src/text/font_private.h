@@ -7,6 +7,10 @@
 
 #include "text/font.h"
 
+enum {
+    COMMON_CHARS = 0x180 /* Latin-1 and Latin Extended-A: nearly all there is */
+};
+
 struct font {
     enum face face;
     struct str postscript_name;
@@ -14,6 +18,9 @@ struct font {
     hb_face_t *hb_face;
     hb_font_t *hb;         /* scaled so that its positions are font units */
     hb_draw_funcs_t *draw; /* of the fonts it belongs to */
+    /* Which of the common characters it has: asked for every character of the
+     * report, so not of HarfBuzz each time. */
+    bool has_common[COMMON_CHARS];
 };
 
 /* The character to ask the font for in place of `codepoint`: itself, or what

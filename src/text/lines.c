@@ -1,9 +1,9 @@
 /* A paragraph is shaped whole, span by span, which tells where each character
  * stands if nothing breaks.  places.c says where it may break, fit.c where it
- * should, and then each line is shaped again by itself, because kerning and
- * ligatures do not cross a line's end.  Widths of the first shaping are only
- * used to choose; they differ from the final ones by the kerning of a hyphen or
- * by a ligature that a break undoes, a fraction of a point.
+ * should.  A line is then a slice of the glyphs; it is shaped again only where
+ * kerning or a ligature crosses its end, or a hyphen comes to it.  Widths of the
+ * whole, used to choose, differ from the final ones by no more than such a
+ * kerning, a fraction of a point.
  *
  * A "\n" cuts the text into segments, which have nothing to do with one
  * another. */
@@ -38,6 +38,12 @@ static const double rag_em = 3, runt_em = 3;
 /* Widths come out of the two shapings with this difference at most, in em. */
 static const double overfull_em = 0.05;
 
+/* A run of the whole paragraph. */
+struct shaped {
+    struct glyph_run run;
+    size_t base; /* where its text starts */
+};
+
 struct paragraph {
     struct arena *scratch; /* for what is gone when the lines are made */
     const struct fonts *fonts;
@@ -49,6 +55,8 @@ struct paragraph {
     double *at;      /* [text.len + 1]: width up to the byte */
     double *glue;    /* [text.len + 1]: of which spaces that may stretch */
     double *hyphens; /* [n_spans]: width of a hyphen; 0 until asked for */
+    struct shaped *runs;
+    size_t n_runs, cap_runs;
 };
 
 /* --- measuring --------------------------------------------------------------
@@ -133,8 +141,13 @@ static double place_part(struct paragraph *p, const struct span *span,
     const struct glyph_run *runs = shape_text(p->scratch, p->fonts, span->style,
                                               str_slice(p->text, from, to), &n);
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         pen = place_run(p, &runs[i], pen);
+        p->runs = arena_grow(p->scratch, p->runs, p->n_runs, &p->cap_runs,
+                             sizeof(*p->runs));
+        p->runs[p->n_runs++] =
+            (struct shaped){runs[i], (size_t)(runs[i].text.p - p->text.p)};
+    }
     return pen;
 }
 
@@ -201,9 +214,13 @@ static double hyphen_width(struct paragraph *p, size_t at)
 {
     size_t span = span_at(p, at - 1);
 
-    if (p->hyphens[span] <= 0)
+    if (p->hyphens[span] <= 0) {
+        size_t n;
+
         p->hyphens[span] =
-            shape_width(p->fonts, p->spans[span].style, STR("-"));
+            shape_text(p->scratch, p->fonts, p->spans[span].style, STR("-"), &n)
+                ->width;
+    }
     return p->hyphens[span];
 }
 
@@ -342,13 +359,94 @@ static void add_run(struct setter *s, const struct glyph_run *run, size_t span,
     }
 }
 
-/* Shapes what the line has of one span. */
+/* The first glyph of a run that shows byte `at` of its text or what follows. */
+static size_t glyph_at(const struct glyph_run *run, size_t at)
+{
+    size_t low = 0, high = run->n_glyphs;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (run->glyphs[middle].cluster < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* May a run be cut before that glyph, which should show byte `at`? */
+static bool cuts(const struct glyph_run *run, size_t glyph, size_t at)
+{
+    return at == 0 || at == run->text.len ||
+           (glyph < run->n_glyphs && run->glyphs[glyph].cluster == at &&
+            !run->glyphs[glyph].joined);
+}
+
+/* The first run of the paragraph that ends behind byte `at`. */
+static size_t shaped_at(const struct paragraph *p, size_t at)
+{
+    size_t low = 0, high = p->n_runs;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (p->runs[middle].base + p->runs[middle].run.text.len <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    assert(low < p->n_runs);
+    return low;
+}
+
+/* Makes *slice what stands at from..to of a run, these within it; false when it
+ * looks otherwise there by itself. */
+static bool slice_run(struct arena *a, const struct glyph_run *run, size_t from,
+                      size_t to, struct glyph_run *slice)
+{
+    size_t first = glyph_at(run, from), end = glyph_at(run, to);
+
+    if (!cuts(run, first, from) || !cuts(run, end, to))
+        return false;
+    *slice = *run;
+    slice->text = str_slice(run->text, from, to);
+    slice->n_glyphs = end - first;
+    slice->glyphs = ARENA_ARRAY(a, slice->n_glyphs, struct glyph);
+    slice->width = 0;
+    for (size_t i = 0; i < slice->n_glyphs; i++) {
+        slice->glyphs[i] = run->glyphs[first + i];
+        slice->glyphs[i].cluster -= (uint32_t)from;
+        slice->width += slice->glyphs[i].advance;
+    }
+    return true;
+}
+
+/* Adds from..to as it was shaped with all the rest; false when it has to be
+ * shaped by itself.  More than one run are characters of the fallback face:
+ * too rare to care for. */
+static bool add_slice(struct setter *s, size_t span, size_t from, size_t to)
+{
+    const struct shaped *whole = &s->p->runs[shaped_at(s->p, from)];
+    struct glyph_run slice;
+
+    if (whole->base > from || whole->base + whole->run.text.len < to ||
+        !slice_run(s->a, &whole->run, from - whole->base, to - whole->base,
+                   &slice))
+        return false;
+    add_run(s, &slice, span, from);
+    return true;
+}
+
+/* Adds what the line has of one span. */
 static void add_part(struct setter *s, size_t span, size_t from, size_t to)
 {
     const struct paragraph *p = s->p;
     struct str part = str_slice(p->text, from, to);
     size_t n;
 
+    if (!(s->hyphenated && to == s->to) && add_slice(s, span, from, to))
+        return;
     if (s->hyphenated && to == s->to) {
         struct buf hyphened = buf_new(s->a);
 
@@ -407,7 +505,7 @@ static void place_pieces(struct setter *s, double x)
     }
 }
 
-/* Shapes all that is on the line, span by span. */
+/* Adds all that is on the line, span by span. */
 static void add_parts(struct setter *s)
 {
     const size_t *starts = s->p->starts;

@@ -134,6 +134,8 @@ static struct glyph_run run_of_buffer(struct arena *a, hb_buffer_t *buffer,
             .advance = font_points(font, at[i].x_advance, style.size),
             .dx = font_points(font, at[i].x_offset, style.size),
             .dy = -font_points(font, at[i].y_offset, style.size),
+            .joined = (hb_glyph_info_get_glyph_flags(&infos[i]) &
+                       HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
         };
         if (infos[i].codepoint == 0) {
             run.glyphs[i] = missing_glyph(font, style.size);

@@ -29,6 +29,8 @@ struct glyph {
     double advance;   /* points, to the next glyph: kerning and justification
                          are in it already */
     double dx, dy;    /* offset of the drawing from the pen, y downwards */
+    bool joined;      /* kerned or otherwise bound to the glyph before it: what
+                         is cut here has to be shaped again */
 };
 
 /* One font, one size, one line. */
