@@ -78,6 +78,19 @@ static const char *default_type(const struct dataset *data,
     return items_in(data) == 1 ? "bars" : "multiples";
 }
 
+/* A table of one item has no other rows to choose from: its name stands in the
+ * subtitle. */
+static const char *rows_of(struct arena *a, const struct dataset *data,
+                           const struct options *options)
+{
+    if (options->chart_rows != NULL || items_in(data) != 1)
+        return options->chart_rows;
+    for (size_t i = 0; i < data->n_rows; i++)
+        if (data->rows[i].kind == ROW_ITEM)
+            return str_copy(a, data->rows[i].name).p;
+    return NULL;
+}
+
 static struct str chart_yaml(struct run *run)
 {
     const struct options *o = run->options;
@@ -92,7 +105,7 @@ static struct str chart_yaml(struct run *run)
     put_option(&yaml, "id", "chart");
     put_option(&yaml, "data", "data");
     put_option(&yaml, "type", type);
-    put_option(&yaml, "rows", o->chart_rows);
+    put_option(&yaml, "rows", rows_of(run->arena, data, o));
     put_columns(&yaml, data, o->chart_columns);
     put_option(&yaml, "title", title);
     return buf_str(&yaml);
@@ -178,6 +191,10 @@ static const struct chart *read_chart(struct run *run)
 {
     struct place at = {"command line", 0, 0};
 
+    const struct dataset *data = &run->report.datasets[0];
+
+    if (data->n_columns == 0 && diag_count(run->diags, DIAG_ERROR) == 0)
+        diag_add(run->diags, DIAG_DATA_EMPTY, data->at, NULL);
     check_totals(&run->report, run->diags);
     const struct chart *chart =
         figure_chart(run->arena, &run->report, run->report.lang,

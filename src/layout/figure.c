@@ -166,7 +166,7 @@ static bool shows_numbers(const struct lane *lane)
     return !lane->setter->measures->on_slide;
 }
 
-/* " Cijfers: tabel 2." */
+/* ". Cijfers: tabel 2" */
 static void put_pointer(struct words *words, const struct chart *chart,
                         struct text_look look, struct tag *tag)
 {
@@ -175,13 +175,12 @@ static void put_pointer(struct words *words, const struct chart *chart,
 
     words_put(words,
               str_format(press->arena, "%s%.*s:\u00A0",
-                         words->n_spans > 0 ? " " : "", STR_ARG(word)),
+                         chart->source.len > 0 ? ". " : "", STR_ARG(word)),
               look, false, tag);
     words_put_inlines(words, chart->printed, look, false, tag);
-    words_put(words, STR("."), look, false, tag);
 }
 
-/* "Figuur 2  Bron: ... Cijfers: tabel 2." */
+/* "Figuur 2  Bron: .... Cijfers: tabel 2" */
 static struct words chart_foot(const struct lane *lane,
                                const struct chart *chart, struct tag *tag)
 {
@@ -192,7 +191,7 @@ static struct words chart_foot(const struct lane *lane,
     caption_put_label(&words, WORD_FIGURE, chart->number, look, tag);
     if (chart->source.len > 0)
         words_put(&words,
-                  str_format(press->arena, "%.*s: %.*s.",
+                  str_format(press->arena, "%.*s: %.*s",
                              STR_ARG(word_in(press->report->lang, WORD_SOURCE)),
                              STR_ARG(chart->source)),
                   look, false, tag);

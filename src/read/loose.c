@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/index.h"
 #include "model/report.h"
 #include "read/csv.h"
 #include "read/number.h"
@@ -96,6 +97,65 @@ static void guess_column(struct guess *g, size_t column, bool *figures_seen)
     }
 }
 
+/* --- the long form: an amount a line ---------------------------------------- */
+
+/* Years below one another, and nothing else. */
+static bool holds_years(const struct csv *csv, size_t column)
+{
+    for (size_t i = 1; i < csv->n_rows; i++)
+        if (column >= csv->rows[i].n_cells ||
+            year_of(csv->rows[i].cells[column].text) == 0)
+            return false;
+    return csv->n_rows > 1;
+}
+
+static bool has_names_twice(const struct guess *g, size_t column)
+{
+    struct index names = index_new(g->arena);
+
+    for (size_t i = 1; i < g->csv->n_rows; i++)
+        if (column < g->csv->rows[i].n_cells &&
+            !index_put(&names, g->csv->rows[i].cells[column].text, i))
+            return true;
+    return false;
+}
+
+/* "Groep;Post;Jaar;Bedrag": names that come back, one column of years and one
+ * of figures.  False, and nothing is guessed, for any other table. */
+static bool guess_long(struct guess *g)
+{
+    const struct csv_row *head = &g->csv->rows[0];
+    struct data_spec spec = *g->spec;
+    size_t item = 0;
+    size_t n_years = 0;
+    size_t n_figures = 0;
+
+    for (size_t i = 0; i < head->n_cells; i++) {
+        struct named name = named_of(g->csv, &head->cells[i]);
+
+        if (year_of(name.text) > 0)
+            return false;
+        if (holds_years(g->csv, i)) {
+            spec.period = name;
+            n_years++;
+        } else if (has_figures(g->csv, i)) {
+            spec.amount = name;
+            n_figures++;
+        } else {
+            spec.group = spec.item;
+            spec.item = name;
+            item = i;
+        }
+    }
+    if (n_years != 1 || n_figures != 1 || spec.item.text.p == NULL ||
+        !has_names_twice(g, item))
+        return false;
+    *g->spec = spec;
+    return true;
+}
+
+/* --- the whole --------------------------------------------------------------- */
+
 static void guess_total(struct guess *g)
 {
     static const char *const words[] = {"Totaal", "Total"};
@@ -120,8 +180,15 @@ static void guess_spec(struct arena *a, const struct csv *csv,
     bool kinds = has_kinds(csv);
     if (kinds)
         spec->kind = named_of(csv, &csv->rows[0].cells[0]);
-    for (size_t i = kinds; i < csv->rows[0].n_cells; i++)
-        guess_column(&guess, i, &figures_seen);
+    if (kinds || !guess_long(&guess))
+        for (size_t i = kinds; i < csv->rows[0].n_cells; i++)
+            guess_column(&guess, i, &figures_seen);
+    /* Figures only: the first of them name the rows. */
+    if (spec->item.text.p == NULL && spec->n_extras > 0) {
+        spec->item = spec->extras[0].name;
+        spec->extras++;
+        spec->n_extras--;
+    }
     if (!kinds)
         guess_total(&guess);
 }
