@@ -100,8 +100,10 @@ bool draw_label(struct drawing *d, double x, double baseline, bool inside,
 
 double draw_inside_sheet(const struct drawing *d, double middle, double width)
 {
-    middle = fmin(middle, d->labels.right - width / 2);
-    return fmax(middle, d->labels.left + width / 2);
+    const double hair = 0.01; /* rounding must not push it out again */
+
+    middle = fmin(middle, d->labels.right - width / 2 - hair);
+    return fmax(middle, d->labels.left + width / 2 + hair);
 }
 
 /* How many bytes of the word fit; at least one character. */

@@ -10,6 +10,8 @@
 /* What it is when it can be chosen, at least and at most. */
 #define PLOT_LOW  5.0
 #define PLOT_HIGH 7.5
+/* Charts higher than this, in their widths, ask for more columns. */
+#define TALLEST 1.5
 /* Widths that suit a panel, in sizes of text: on a phone two stand side by
  * side, if their figures fit. */
 #define PANEL_WIDE   19.0
@@ -168,6 +170,15 @@ static double lay_columns(const struct drawing *d, struct grid *g, double width,
     return height - g->row_gap;
 }
 
+/* Height of the plots where the frame leaves it open. */
+static double open_plot(const struct drawing *d, const struct grid *g)
+{
+    double text = d->frame->text;
+
+    return draw_snap(
+        fmin(fmax(g->panel * 0.36, text * PLOT_LOW), text * PLOT_HIGH));
+}
+
 /* How far a number of columns is from what we like; less is better. */
 static double misfit(const struct drawing *d, struct grid *g, size_t columns,
                      struct rect area)
@@ -184,8 +195,13 @@ static double misfit(const struct drawing *d, struct grid *g, size_t columns,
     double wish = text * (d->frame->narrow ? PANEL_NARROW : PANEL_WIDE);
     double plot = (area.h - rest) / (double)g->rows;
 
-    if (area.h <= 0)
-        return fabs(log(g->panel / wish)) + unused + narrow;
+    if (area.h <= 0) {
+        double height = rest + open_plot(d, g) * (double)g->rows;
+        double tall = log(height / area.w / TALLEST);
+
+        return fabs(log(g->panel / wish)) + unused + narrow +
+               1.5 * fmax(tall, 0);
+    }
     if (plot < text * PLOT_MIN)
         return 10 + narrow +
                (rest + text * PLOT_MIN * (double)g->rows) / area.h;
@@ -236,10 +252,8 @@ static void choose_columns(const struct drawing *d, struct grid *g,
     }
 
     double rest = lay_columns(d, g, area.w, best);
-    g->plot = area.h > 0
-                  ? floor((area.h - rest) / (double)g->rows)
-                  : draw_snap(fmin(fmax(g->panel * 0.36, text * PLOT_LOW),
-                                   text * PLOT_HIGH));
+    g->plot =
+        area.h > 0 ? floor((area.h - rest) / (double)g->rows) : open_plot(d, g);
     g->plot = fmax(g->plot, draw_snap(text * PLOT_MIN));
 }
 
@@ -288,8 +302,10 @@ static void draw_panel(struct drawing *d, const struct plot *plot,
                               .mark = true,
                               .widest = g->type.widest};
 
-    d->labels.left = fmax(plot->area.x - g->gap / 2, left);
-    d->labels.right = fmin(plot->area.x + g->panel + g->gap / 2, right);
+    double over = g->gap * 0.35;
+
+    d->labels.left = fmax(plot->area.x - over, left);
+    d->labels.right = fmin(plot->area.x + g->panel + over, right);
     plot_draw_names(d, plot);
     draw_bar_series(d, plot, &bars);
     plot_draw_lines(d, plot);
