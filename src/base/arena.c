@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A report needs a few megabytes.  64 KiB keeps the number of blocks small
- * without wasting much on a one-page note. */
-#define BLOCK_SIZE ((size_t)64 << 10)
+/* Blocks double from the first size to the last: measuring a word takes an arena
+ * of a few hundred bytes, thousands of times, and a report one of megabytes. */
+#define FIRST_BLOCK ((size_t)2 << 10)
+#define LAST_BLOCK  ((size_t)64 << 10)
 
 /* Test builds give every allocation a block of its own, of exactly its size,
  * so that AddressSanitizer sees a step over the edge. */
@@ -32,6 +33,7 @@ struct block {
 struct arena {
     struct block *head; /* the block we allocate from */
     size_t used;
+    size_t next_size; /* of the next block; a larger request gets its own */
 };
 
 /* Other threads may be at work, so nothing is torn down under them. */
@@ -82,6 +84,7 @@ struct arena *arena_new(void)
 
     if (a == NULL)
         out_of_memory(sizeof(*a));
+    a->next_size = FIRST_BLOCK;
     return a;
 }
 
@@ -107,8 +110,11 @@ void *arena_alloc(struct arena *a, size_t size)
     else
         size = (size + align - 1) & ~(align - 1);
 
-    if (a->head == NULL || a->head->size - a->head->used < size)
-        a->head = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE, a->head);
+    if (a->head == NULL || a->head->size - a->head->used < size) {
+        a->head = block_new(size > a->next_size ? size : a->next_size, a->head);
+        if (a->next_size < LAST_BLOCK)
+            a->next_size *= 2;
+    }
 
     void *p = a->head->data + a->head->used;
     a->head->used += size;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -57,23 +58,46 @@ static uint32_t number_of(struct census *census, uint32_t color)
     return number;
 }
 
-/* Gives every pixel the number of its colour.  Most pixels have the colour of
- * the one before them, so only changes are looked up. */
-static bool count_colors(struct census *census, const struct bitmap *bitmap,
-                         uint16_t *numbers)
+/* Pixels of one colour behind one another. */
+struct stretch {
+    uint32_t number;
+    uint32_t length;
+};
+
+struct stretches {
+    struct stretch *items;
+    size_t n, cap;
+};
+
+static size_t end_of_stretch(const struct bitmap *bitmap, size_t from)
+{
+    size_t n_pixels = (size_t)bitmap->width * bitmap->height;
+    size_t end = from + 1;
+
+    while (end < n_pixels && bitmap->pixels[end] == bitmap->pixels[from])
+        end++;
+    return end;
+}
+
+/* Most of a drawing is long stretches, so only their colours are looked up. */
+static bool count_colors(struct arena *a, struct census *census,
+                         const struct bitmap *bitmap,
+                         struct stretches *stretches)
 {
     size_t n_pixels = (size_t)bitmap->width * bitmap->height;
 
     for (size_t i = 0, end; i < n_pixels; i = end) {
-        uint32_t pixel = bitmap->pixels[i] & 0xFFFFFF;
-        uint32_t number = number_of(census, pixel);
+        uint32_t number = number_of(census, bitmap->pixels[i] & 0xFFFFFF);
 
         if (number == COLORS_MAX)
             return false;
-        for (end = i;
-             end < n_pixels && (bitmap->pixels[end] & 0xFFFFFF) == pixel; end++)
-            numbers[end] = (uint16_t)number;
+        end = end_of_stretch(bitmap, i);
         census->counts[number].pixels += end - i;
+        stretches->items =
+            arena_grow(a, stretches->items, stretches->n, &stretches->cap,
+                       sizeof(*stretches->items));
+        stretches->items[stretches->n++] =
+            (struct stretch){number, (uint32_t)(end - i)};
     }
     return true;
 }
@@ -144,23 +168,34 @@ static bool choose_palette(struct census *census, size_t n_pixels,
     return true;
 }
 
+static void fill_indices(const struct stretches *stretches,
+                         const unsigned char entry_of[COLORS_MAX],
+                         unsigned char *indices)
+{
+    for (size_t i = 0; i < stretches->n; i++) {
+        const struct stretch *s = &stretches->items[i];
+
+        memset(indices, entry_of[s->number], s->length);
+        indices += s->length;
+    }
+}
+
 bool indexed_make(struct arena *a, const struct bitmap *bitmap,
                   struct indexed *indexed)
 {
     size_t n_pixels = (size_t)bitmap->width * bitmap->height;
-    uint16_t *numbers = ARENA_ARRAY(a, n_pixels, uint16_t);
     unsigned char entry_of[COLORS_MAX];
+    struct stretches stretches = {0};
     struct census census = {
         .counts = ARENA_ARRAY(a, COLORS_MAX, struct color_count),
         .slots = ARENA_ARRAY(a, SLOTS, uint32_t),
     };
 
     *indexed = (struct indexed){0};
-    if (!count_colors(&census, bitmap, numbers) ||
+    if (!count_colors(a, &census, bitmap, &stretches) ||
         !choose_palette(&census, n_pixels, indexed, entry_of))
         return false;
     indexed->indices = ARENA_ARRAY(a, n_pixels, unsigned char);
-    for (size_t i = 0; i < n_pixels; i++)
-        indexed->indices[i] = entry_of[numbers[i]];
+    fill_indices(&stretches, entry_of, indexed->indices);
     return true;
 }
