@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "layout/dest.h"
 #include "layout/lane.h"
 #include "model/doc.h"
@@ -55,7 +56,7 @@ static struct marker note_marker(struct lane *lane, unsigned number,
     return marker;
 }
 
-void strips_add_note(struct setter *setter, struct strips *strips,
+static void add_note(struct setter *setter, struct strips *strips,
                      const struct footnote *note, double width,
                      struct tag *parent)
 {
@@ -89,4 +90,21 @@ void strips_add_note(struct setter *setter, struct strips *strips,
     add_back_link(setter, strip->scene, note, link,
                   (struct rect){0, 0, indent, small.leading});
     lane_leave(&lane, 0);
+}
+
+void strips_add_notes(struct setter *setter, struct strips *strips,
+                      const struct strip *mentions, double width,
+                      struct tag *parent, struct map *set)
+{
+    struct arena *a = setter->press->arena;
+
+    for (size_t i = 0; i < mentions->n_notes; i++) {
+        const struct footnote *note = mentions->notes[i];
+        void **kept = map_at(set, dest_of_note(a, setter->page, note->number));
+
+        if (*kept != NULL)
+            continue;
+        *kept = strips;
+        add_note(setter, strips, note, width, parent);
+    }
 }

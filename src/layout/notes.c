@@ -3,6 +3,7 @@
 #include "layout/layout.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "layout/flow.h"
 #include "layout/furniture.h"
 #include "layout/strip.h"
@@ -71,13 +72,13 @@ static void add_footnotes(struct setter *setter, struct strips *strips,
                           double width, struct tag *sect)
 {
     size_t n = strips->count;
+    struct map set = map_new(setter->press->arena);
 
     for (size_t i = 0; i < n; i++) {
         /* The list moves while it grows. */
         const struct strip strip = strips->items[i];
 
-        for (size_t k = 0; k < strip.n_notes; k++)
-            strips_add_note(setter, strips, strip.notes[k], width, sect);
+        strips_add_notes(setter, strips, &strip, width, sect, &set);
     }
 }
 

@@ -112,15 +112,13 @@ static void set_notes(const struct report_setting *r, struct chapter *chapter)
 {
     struct setter setter = setter_for(r, chapter->page);
     struct strips *strips = &chapter->strips;
+    struct map set = map_new(r->press->arena);
 
     chapter->notes = ARENA_ARRAY(r->press->arena, strips->count, struct strips);
     for (size_t i = 0; i < strips->count; i++) {
-        const struct strip *strip = &strips->items[i];
-
         chapter->notes[i].arena = r->press->arena;
-        for (size_t k = 0; k < strip->n_notes; k++)
-            strips_add_note(&setter, &chapter->notes[i], strip->notes[k],
-                            r->width, chapter->sect);
+        strips_add_notes(&setter, &chapter->notes[i], &strips->items[i],
+                         r->width, chapter->sect, &set);
     }
 }
 

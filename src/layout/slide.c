@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "layout/dest.h"
 #include "layout/flow.h"
 #include "layout/furniture.h"
@@ -178,18 +179,16 @@ static struct content set_once(const struct deck_setting *s,
 {
     struct setter setter = *like;
     struct content c = {.tag = tag_new(s->tags, TAG_SECT, NULL)};
+    struct map set = map_new(s->press->arena);
 
     setter.height = height;
     c.strips.arena = s->press->arena;
     c.notes.arena = s->press->arena;
     strips_add_each(&setter, &c.strips, slide->blocks, slide->n_blocks, width,
                     c.tag);
-    for (size_t i = 0; i < c.strips.count; i++) {
-        const struct strip *strip = &c.strips.items[i];
-
-        for (size_t k = 0; k < strip->n_notes; k++)
-            strips_add_note(&setter, &c.notes, strip->notes[k], width, c.tag);
-    }
+    for (size_t i = 0; i < c.strips.count; i++)
+        strips_add_notes(&setter, &c.notes, &c.strips.items[i], width, c.tag,
+                         &set);
     return c;
 }
 

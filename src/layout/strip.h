@@ -34,6 +34,7 @@ struct arena;
 struct block;
 struct footnote;
 struct inline_;
+struct map;
 struct page;
 struct press;
 struct scene;
@@ -55,7 +56,7 @@ struct strip {
                             first and the last but one line of a paragraph */
     bool new_page;       /* paper: a page starts here, a chapter */
     /* Footnotes mentioned here, first or again: those that are not on paper
-     * yet go to the foot of the same page, by strips_add_note(). */
+     * yet go to the foot of the same page, by strips_add_notes(). */
     const struct footnote **notes;
     size_t n_notes;
     /* The head of the table this row belongs to, as decoration; a page that
@@ -126,11 +127,12 @@ void strips_add_blocks(struct setter *setter, struct strips *strips,
                        const struct block *list, double width,
                        struct tag *parent);
 
-/* A footnote as it stands at the foot: its number, then its blocks, in small
- * type, under a new TAG_NOTE of `parent`. */
-void strips_add_note(struct setter *setter, struct strips *strips,
-                     const struct footnote *note, double width,
-                     struct tag *parent);
+/* The footnotes of a strip as they stand at the foot: number, then blocks, in
+ * small type, each under a new TAG_NOTE of `parent`.  Those in `set` are there
+ * already; the others are put in it. */
+void strips_add_notes(struct setter *setter, struct strips *strips,
+                      const struct strip *mentions, double width,
+                      struct tag *parent, struct map *set);
 
 /* Plain text in one style, as strips: titles, contents lines, covers.  Marks
  * get `tag`, or are decoration when it is NULL. */

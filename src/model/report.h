@@ -50,9 +50,8 @@ struct report {
     struct str version;
     int handout; /* slides a page: 1, 2, 3, 4 or 6 */
     /* Of report.pdf: */
-    bool lists;      /* figures and tables are listed after the contents */
-    bool numbering;  /* headings are numbered 1, 1.1 */
-    bool link_notes; /* where links lead is printed in notes at the foot */
+    bool lists;     /* figures and tables are listed after the contents */
+    bool numbering; /* headings are numbered 1, 1.1 */
     struct dataset *datasets;
     size_t n_datasets;
     /* plenum.yml could not be made out, or a dataset in it has no file; that is

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "layout/layout.h"
 #include "layout/strip.h"
 #include "make_blocks.h"
@@ -380,6 +381,8 @@ static void a_footnote_mark_leads_to_its_note_and_back(void **state)
     struct inline_ *mark = inline_new(b->arena, INLINE_FOOTNOTE, "");
     const struct strip *strip;
     const struct tag *reference;
+    struct map notes = map_new(b->arena);
+    struct strip mentions = {0};
 
     (void)state;
     mark->footnote = note_of(b, "de noot");
@@ -395,9 +398,14 @@ static void a_footnote_mark_leads_to_its_note_and_back(void **state)
     assert_string_equal(find_shape(strip, SHAPE_DEST, 0)->dest.name.p,
                         "p#^3-1");
 
+    /* Mentioned twice, it stands there once. */
+    mentions.notes =
+        (const struct footnote *[]){mark->footnote, mark->footnote};
+    mentions.n_notes = 2;
     b->strips = (struct strips){.arena = b->arena};
-    strips_add_note(&b->setter, &b->strips, mark->footnote, PAPER_WIDTH,
-                    b->root);
+    strips_add_notes(&b->setter, &b->strips, &mentions, PAPER_WIDTH, b->root,
+                     &notes);
+    assert_int_equal(b->strips.count, 1);
     strip = &b->strips.items[0];
     assert_string_equal(strip_text(b, strip).p, "3de noot");
     assert_string_equal(strip->dest.p, "p#^3");
