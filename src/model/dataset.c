@@ -137,7 +137,7 @@ size_t dataset_differences(struct arena *a, const struct dataset *d,
     size_t cap = 0;
 
     *out = NULL;
-    for (size_t i = 0; i < d->n_rows; i++) {
+    for (size_t i = 0; i < d->n_rows && !d->broken; i++) {
         const struct dataset_row *row = &d->rows[i];
         bool is_sum = row->kind == ROW_TOTAL ||
                       (row->kind == ROW_SUBTOTAL && row->group != NO_GROUP);

@@ -70,8 +70,9 @@ struct dataset {
     size_t n_rows;
     struct decimal tolerance; /* largest difference that is only rounding */
     bool rounded; /* a printed total differs, but within the tolerance */
-    /* The file could not be made out at all, which is reported: a name that is
-     * not found in it is no mistake of its own. */
+    /* The file, or rows of it, could not be made out, which is reported: a name
+     * that is not found in it, or a total that differs, is no mistake of its
+     * own. */
     bool broken;
 };
 

@@ -22,9 +22,9 @@ static size_t first_control(struct str text)
 }
 
 struct source clean_read(struct arena *a, const char *file, struct str bytes,
-                         struct diags *diags)
+                         enum encoding encoding, struct diags *diags)
 {
-    struct source source = source_read(a, file, bytes, ENCODING_UTF8, diags);
+    struct source source = source_read(a, file, bytes, encoding, diags);
     struct buf clean = buf_new(a);
     size_t wrong = first_control(source.text);
 

@@ -1,4 +1,4 @@
-/* clean.h - the text of a page, without what no text should hold. */
+/* clean.h - the text of a file, without what no text should hold. */
 #ifndef READ_CLEAN_H
 #define READ_CLEAN_H
 
@@ -8,10 +8,10 @@
 struct arena;
 struct diags;
 
-/* Valid UTF-8 in which every control character but tabs and line ends has
- * become U+FFFD: they have no place in HTML, XML or PDF text, and prepare.h
+/* As source_read() has it, but every control character except tabs and line ends
+ * has become U+FFFD: they have no place in HTML, XML or PDF text, and prepare.h
  * uses some for itself.  The first one is reported. */
 struct source clean_read(struct arena *a, const char *file, struct str bytes,
-                         struct diags *diags);
+                         enum encoding encoding, struct diags *diags);
 
 #endif

@@ -114,6 +114,23 @@ static int find_column(struct maker *m, struct str name)
     return found;
 }
 
+/* "Post", "2026" and "2027" */
+static struct str list_header(struct maker *m)
+{
+    enum {
+        NAMES_MOST = 8 /* what fits in a message */
+    };
+    const struct csv_row *header = header_of(m);
+    struct buf list = buf_new(m->arena);
+
+    for (size_t i = 0; i < header->n_cells && i < NAMES_MOST; i++)
+        buf_printf(&list, "%s\"%.*s\"", i > 0 ? ", " : "",
+                   STR_ARG(header->cells[i].text));
+    if (header->n_cells > NAMES_MOST)
+        buf_puts(&list, " ...");
+    return buf_str(&list);
+}
+
 static void report_missing(struct maker *m, struct str name, struct place at)
 {
     const struct csv_row *header = header_of(m);
@@ -121,8 +138,13 @@ static void report_missing(struct maker *m, struct str name, struct place at)
 
     for (size_t i = 0; i < header->n_cells; i++)
         near_offer(&near, header->cells[i].text);
-    diag_add(m->diags, DIAG_COLUMN_MISSING, at, "\"%.*s\" in %s" NEAR_FMT,
-             STR_ARG(name), m->csv->file, NEAR_ARG(near));
+    if (near.best.len > 0)
+        diag_add(m->diags, DIAG_COLUMN_MISSING, at, "\"%.*s\" in %s" NEAR_FMT,
+                 STR_ARG(name), m->csv->file, NEAR_ARG(near));
+    else
+        diag_add(m->diags, DIAG_COLUMN_MISSING, at,
+                 "\"%.*s\" in %s, which has %.*s", STR_ARG(name), m->csv->file,
+                 STR_ARG(list_header(m)));
 }
 
 /* A column that plenum.yml names; one that is not named is NO_COLUMN. */
@@ -287,10 +309,16 @@ static bool lines_up(struct maker *m, const struct csv_row *row)
 
     if (row->n_cells <= want && row->width >= want)
         return true;
-    diag_add(m->diags, DIAG_CSV_COLUMNS,
-             (struct place){m->csv->file, row->cells[0].line, 1},
-             "found %zu, the header has %zu",
-             row->width < want ? row->width : row->n_cells, want);
+    m->grid.rows_left_out = true;
+    if (row->width < want)
+        diag_add(m->diags, DIAG_CSV_COLUMNS,
+                 (struct place){m->csv->file, row->cells[0].line, 1},
+                 "found %zu, the header has %zu", row->width, want);
+    else
+        diag_add(m->diags, DIAG_CSV_COLUMNS, place_of(m, &row->cells[want]),
+                 "found %zu, the header has %zu; a name with \"%c\" in it "
+                 "needs quotes",
+                 row->n_cells, want, m->csv->delimiter);
     return false;
 }
 
@@ -322,9 +350,11 @@ static const struct csv_cell *name_of(struct maker *m,
 
     if (name == NULL)
         name = cell_at(row, m->group);
-    if (name == NULL)
+    if (name == NULL) {
+        m->grid.rows_left_out = true;
         diag_add(m->diags, DIAG_ROW_NAMELESS,
                  (struct place){m->csv->file, row->cells[0].line, 1}, NULL);
+    }
     return name;
 }
 
@@ -416,9 +446,11 @@ static int column_of_period(struct maker *m, const struct csv_cell *cell)
             return (int)i;
         near_offer(&near, shown);
     }
-    if (year_of(cell->text) == 0)
+    if (year_of(cell->text) == 0) {
+        m->grid.rows_left_out = true;
         diag_add(m->diags, DIAG_PERIOD_UNKNOWN, place_of(m, cell),
                  "\"%.*s\"" NEAR_FMT, STR_ARG(cell->text), NEAR_ARG(near));
+    }
     return NO_COLUMN;
 }
 
@@ -450,6 +482,7 @@ static void make_long_row(struct maker *m, const struct csv_row *row,
     if (new_row.name == NULL)
         return;
     if (period == NULL) {
+        m->grid.rows_left_out = true;
         diag_add(m->diags, DIAG_PERIOD_UNKNOWN, place_of(m, &row->cells[0]),
                  "this row has none");
         return;

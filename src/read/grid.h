@@ -32,6 +32,7 @@ struct grid {
     size_t n_columns;
     struct grid_row *rows;
     size_t n_rows;
+    bool rows_left_out; /* reported: what the rest adds up to says nothing */
 };
 
 struct grid grid_make(struct arena *a, const struct data_spec *spec,

@@ -133,7 +133,7 @@ static void add_page(struct loader *l, struct str name, struct str bytes,
     bool draft = false;
 
     struct source *source = ARENA_NEW(l->arena, struct source);
-    *source = clean_read(l->arena, page.file.p, bytes, l->diags);
+    *source = clean_read(l->arena, page.file.p, bytes, ENCODING_UTF8, l->diags);
     size_t from = front_read(l->arena, source, &page, &draft, l->diags);
     if (draft && !with_drafts)
         return;

@@ -4,10 +4,6 @@
 
 #include "base/utf8.h"
 
-enum {
-    DIGITS_MAX = 15 /* so that thousands of amounts add up without overflow */
-};
-
 /* One character of a cell in the few that matter: any blank becomes a space,
  * any dash a hyphen, any currency sign '$'; 0 for what no amount holds. */
 static char plain(unsigned c)
@@ -170,7 +166,7 @@ static bool read_digits(struct str s, char decimal_sign, struct decimal *out)
         if (!is_digit(s.p[i]))
             continue;
         out->units = out->units * 10 + (s.p[i] - '0');
-        if (++n_digits > DIGITS_MAX)
+        if (++n_digits > NUMBER_DIGITS_MAX)
             return false;
     }
     out->scale = (int)decimals;

@@ -14,7 +14,9 @@
 #include "model/amount.h"
 
 enum {
-    NUMBER_LENGTH_MAX = 48 /* bytes of ASCII; no amount is longer */
+    NUMBER_LENGTH_MAX = 48, /* bytes of ASCII; no amount is longer */
+    /* So that thousands of amounts add up without overflow. */
+    NUMBER_DIGITS_MAX = 15,
 };
 
 struct number {

@@ -189,8 +189,7 @@ static void read_tolerance(struct reader *r, const struct yaml *map,
     struct amount amount = number_amount(&n, n.with_comma ? ',' : '.');
     if (node->kind != YAML_TEXT || amount.kind != AMOUNT_NUMBER || n.unsure ||
         n.negative)
-        yaml_refuse(node, "the largest difference that is only rounding",
-                    r->diags);
+        yaml_refuse(node, "a number from 0, as 0,5 or 1", r->diags);
     else
         spec->tolerance = amount.value;
 }

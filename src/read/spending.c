@@ -7,6 +7,7 @@
 #include "base/index.h"
 #include "base/near.h"
 #include "model/dataset.h"
+#include "read/clean.h"
 #include "read/csv.h"
 #include "read/grid.h"
 #include "read/number.h"
@@ -105,6 +106,28 @@ static char find_decimal_sign(struct reader *r, const struct grid *grid)
 
 /* --- amounts ---------------------------------------------------------------- */
 
+/* Spreadsheets export what they computed: "12,3333333333". */
+static const char *why_no_number(struct str text)
+{
+    size_t digits = 0;
+    size_t decimals = 0; /* digits behind the last sign */
+    bool signs = false;
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool digit = text.p[i] >= '0' && text.p[i] <= '9';
+        if (!digit && text.p[i] != ',' && text.p[i] != '.' && text.p[i] != '-')
+            return ", expected a number, PM, - or nothing";
+        digits += digit;
+        decimals = digit ? decimals + 1 : 0;
+        signs = signs || text.p[i] == ',' || text.p[i] == '.';
+    }
+    if (signs && decimals > DECIMAL_SCALE_MAX)
+        return " has too many decimals, at most 6; round it";
+    if (digits > NUMBER_DIGITS_MAX)
+        return " has too many digits, at most 15";
+    return ", expected a number, PM, - or nothing";
+}
+
 static void report_bad(struct reader *r, const struct csv_cell *cell,
                        char decimal_sign, const struct number *n)
 {
@@ -120,9 +143,8 @@ static void report_bad(struct reader *r, const struct csv_cell *cell,
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
                  "\"%.*s\" is an error of the spreadsheet", STR_ARG(text));
     else
-        diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
-                 "\"%.*s\", expected a number, PM, - or nothing",
-                 STR_ARG(text));
+        diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell), "\"%.*s\"%s",
+                 STR_ARG(text), why_no_number(text));
 }
 
 static struct amount read_amount(struct reader *r, const struct csv_cell *cell,
@@ -420,7 +442,7 @@ void spending_read(struct arena *a, const struct data_spec *spec,
                    const char *path, struct str bytes, struct dataset *out,
                    struct diags *diags)
 {
-    struct source source = source_read(a, path, bytes, spec->encoding, diags);
+    struct source source = clean_read(a, path, bytes, spec->encoding, diags);
     struct csv csv = csv_read(a, path, source.text, spec->delimiter, diags);
     struct reader r = {
         .arena = a,
@@ -454,7 +476,9 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     if (out->broken)
         return;
     check_twice(&r);
-    check_total_found(&r);
+    out->broken = grid.rows_left_out;
+    if (!out->broken)
+        check_total_found(&r);
     check_names(&r);
     mark_totals(a, out);
     out->rounded = is_rounded(a, out);

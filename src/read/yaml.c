@@ -418,7 +418,7 @@ void yaml_check_keys(const struct yaml *map, const char *const known[],
 void yaml_refuse(const struct yaml *node, const char *allowed,
                  struct diags *diags)
 {
-    struct str key = node->key.len > 0 ? node->key : STR("item");
+    struct str key = node->key.len > 0 ? node->key : STR("this");
 
     if (node->kind == YAML_TEXT)
         diag_add(diags, DIAG_VALUE_BAD, node->at,

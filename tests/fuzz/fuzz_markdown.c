@@ -80,7 +80,7 @@ static void read_page(struct arena *a, struct str text, struct diags *diags)
                         .in_pages = true,
                         .slug = STR("fuzz")};
     struct report report = {.title = STR("Fuzz"), .pages = &page, .n_pages = 1};
-    struct source source = clean_read(a, "fuzz.md", text, diags);
+    struct source source = clean_read(a, "fuzz.md", text, ENCODING_UTF8, diags);
     bool draft = false;
 
     size_t from = front_read(a, &source, &page, &draft, diags);

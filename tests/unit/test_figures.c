@@ -324,7 +324,7 @@ static void mistakes_in_a_block_are_told_at_their_place(void **state)
          "p.md:12:1: error: not valid YAML: the list that opens with [ needs a "
          "comma or ] [yaml-bad]\n"},
         {"just words\n",
-         "p.md:11:1: error: not a value this key can have: item is \"just "
+         "p.md:11:1: error: not a value this key can have: this is \"just "
          "words\", expected keys and values, as data: ... [value-bad]\n"},
     };
 

@@ -178,7 +178,7 @@ static void every_mistake_says_what_is_allowed(void **state)
         {"title: [x]\n", "plenum.yml:1:8: " BAD
                          "title is a list, expected a text [value-bad]\n"},
         {"- x\n", "plenum.yml:1:1: " BAD
-                  "item is a list, expected keys and values, as title: ... "
+                  "this is a list, expected keys and values, as title: ... "
                   "[value-bad]\n"},
         {"title: x\ndata: agenda\n",
          "plenum.yml:2:7: " BAD "data is \"agenda\", expected datasets, each "
@@ -203,11 +203,11 @@ static void every_mistake_says_what_is_allowed(void **state)
          "plenum.yml:3:27: " BAD "years is \"2030..2026\", expected years as "
          "2026..2030 or [2026, 2028] [value-bad]\n"},
         {"title: x\ndata:\n  a: {file: x.csv, years: [2026, soon]}\n",
-         "plenum.yml:3:34: " BAD "item is \"soon\", expected years as "
+         "plenum.yml:3:34: " BAD "this is \"soon\", expected years as "
          "2026..2030 or [2026, 2028] [value-bad]\n"},
         {"title: x\ndata:\n  a: {file: x.csv, tolerance: -1}\n",
-         "plenum.yml:3:31: " BAD "tolerance is \"-1\", expected the largest "
-         "difference that is only rounding [value-bad]\n"},
+         "plenum.yml:3:31: " BAD "tolerance is \"-1\", expected a number from "
+         "0, as 0,5 or 1 [value-bad]\n"},
         {"title: x\ndata:\n  a: {file: x.csv, decimal: dot}\n",
          "plenum.yml:3:29: " BAD
          "decimal is \"dot\", expected comma or point [value-bad]\n"},
@@ -218,7 +218,7 @@ static void every_mistake_says_what_is_allowed(void **state)
          "plenum.yml:3:27: " BAD "names is a list, expected short names, each "
          "with its long one [value-bad]\n"},
         {"title: x\ndata:\n  a: {file: x.csv, extra: [[x]]}\n",
-         "plenum.yml:3:28: " BAD "item is a list, expected the name of a "
+         "plenum.yml:3:28: " BAD "this is a list, expected the name of a "
          "column, or a list of them [value-bad]\n"},
         {"title: a: b\n",
          "plenum.yml:1:9: error: not valid YAML: a value with \": \" in it "

@@ -202,8 +202,8 @@ static void every_mistake_is_told_once_at_its_place(void **state)
          "x.csv:2:1: error: row has the wrong number of cells: found 3, the "
          "header has 4 [csv-columns]\n"},
         {KEYS, HEAD "P;A;1;2;3\n;Totaal;0;0\n",
-         "x.csv:2:1: error: row has the wrong number of cells: found 5, the "
-         "header has 4 [csv-columns]\n"},
+         "x.csv:2:9: error: row has the wrong number of cells: found 5, the "
+         "header has 4; a name with \";\" in it needs quotes [csv-columns]\n"},
         {KEYS, HEAD "P;A;1;2\nP;\"B;1;2\n;Totaal;1;2\n",
          "x.csv:3:3: error: quoted cell is not closed, read to the end of the "
          "file [csv-quote]\n"},

@@ -147,7 +147,7 @@ static void mistakes_are_named(void **state)
         {"font: Arial\n",
          ":1:7: error: not a value this key can have: font is \"Arial\", "
          "expected keys and values [value-bad]\n"},
-        {"- a\n", ":1:1: error: not a value this key can have: item is a list, "
+        {"- a\n", ":1:1: error: not a value this key can have: this is a list, "
                   "expected sections, as colors: ... [value-bad]\n"},
     };
 
