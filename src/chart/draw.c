@@ -157,7 +157,7 @@ static bool any_overfull(const struct lines *lines)
 struct text_block draw_block(const struct drawing *d, struct lettering look,
                              struct str text, double width)
 {
-    struct span span = {style_of(look), text, NULL};
+    struct span span = {.style = style_of(look), .text = text};
     struct para para = {.width = width, .balanced = true};
     struct text_block block = {{NULL, 0}, look, 0, 0};
 

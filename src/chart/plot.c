@@ -12,7 +12,7 @@
 static double longest_word(const struct drawing *d, struct lettering look,
                            struct str text)
 {
-    struct span span = {{look.face, look.size, true, 0}, text, NULL};
+    struct span span = {.style = {look.face, look.size, true, 0}, .text = text};
     double least = 0;
     double most = 0;
 

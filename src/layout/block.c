@@ -53,6 +53,7 @@ static void add_heading(struct lane *lane, const struct block *block)
 
     assert(level < 6);
     tag = tag_new(lane->setter->tags, TAG_H1 + (unsigned)level, lane->parent);
+    tag->lang = attrs_value(&block->attrs, "lang");
     lane_space(lane, m->h_before[level]);
     look = heading_look(lane, level);
     if (block->number.len > 0 && !m->on_slide)

@@ -553,7 +553,7 @@ static void add_callout(struct lane *lane, const struct block *block)
     lane_leave(lane, m->block_gap);
 }
 
-void lane_add_div(struct lane *lane, const struct block *block)
+static void add_div(struct lane *lane, const struct block *block)
 {
     switch (block->div) {
     case DIV_PLAIN:
@@ -581,4 +581,23 @@ void lane_add_div(struct lane *lane, const struct block *block)
         add_callout(lane, block);
         break;
     }
+}
+
+void lane_add_div(struct lane *lane, const struct block *block)
+{
+    struct setter *setter = lane->setter;
+    struct str lang = attrs_value(&block->attrs, "lang");
+    bool foreign = setter->foreign;
+    struct tag *parent = lane->parent;
+
+    if (lang.len == 0) {
+        add_div(lane, block);
+        return;
+    }
+    lane->parent = tag_new(setter->tags, TAG_SECT, parent);
+    lane->parent->lang = lang;
+    setter->foreign = is_foreign(setter, lang);
+    add_div(lane, block);
+    setter->foreign = foreign;
+    lane->parent = parent;
 }

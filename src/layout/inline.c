@@ -33,7 +33,7 @@ struct voice {
     struct text_look look;
     struct tag *tag;
     const struct target *target;
-    bool tabular, strong, emph, code, strike, underline;
+    bool tabular, strong, emph, code, strike, underline, foreign;
     unsigned depth;
 };
 
@@ -64,6 +64,11 @@ static struct ink *ink_of(const struct words *words, const struct voice *v)
     return ink;
 }
 
+bool is_foreign(const struct setter *setter, struct str lang)
+{
+    return !str_starts(lang, lang_code(setter->press->report->lang).p);
+}
+
 static void put_span(struct words *words, struct str text,
                      struct text_style style, const struct ink *ink)
 {
@@ -88,6 +93,8 @@ static void put_text(struct words *words, struct str text,
                                  .size = v->look.size * scale,
                                  .tabular = v->tabular},
              ink_of(words, v));
+    if (text.len > 0)
+        words->spans[words->n_spans - 1].foreign = v->foreign;
 }
 
 static void put_list(struct words *words, const struct inline_ *list,
@@ -254,6 +261,7 @@ static void put_inline(struct words *words, const struct inline_ *in,
         if (attrs_value(&in->attrs, "lang").len > 0) {
             v.tag = tag_new(words->setter->tags, TAG_SPAN, v.tag);
             v.tag->lang = attrs_value(&in->attrs, "lang");
+            v.foreign = is_foreign(words->setter, v.tag->lang);
         }
         put_list(words, in->children, v);
         break;
@@ -322,7 +330,10 @@ struct lines words_break(const struct words *words, struct text_look look,
 {
     const struct setter *setter = words->setter;
     const struct press *press = setter->press;
-    bool hyphenate = look.hyphenate && !setter->measures->on_slide;
+    bool foreign =
+        setter->foreign ||
+        (setter->page != NULL && setter->page->lang != press->report->lang);
+    bool hyphenate = look.hyphenate && !setter->measures->on_slide && !foreign;
     struct para para = {.width = width,
                         .setting = look.setting,
                         .balanced = look.even,

@@ -127,6 +127,8 @@ static void set_chapter(const struct report_setting *r, struct chapter *chapter)
     struct setter setter = setter_for(r, chapter->page);
 
     chapter->sect->title = chapter->page->title;
+    if (chapter->page->lang != r->press->report->lang)
+        chapter->sect->lang = lang_tag(chapter->page->lang);
     chapter->strips.arena = r->press->arena;
     if (!has_title(chapter->page))
         add_title(r, chapter);

@@ -493,6 +493,8 @@ struct sheets layout_slides(const struct press *press, const struct deck *deck)
         struct tag *sect = tag_new(tags, TAG_SECT, s.sheets.root);
 
         sect->title = slide->title_text;
+        if (slide->page != NULL && slide->page->lang != press->report->lang)
+            sect->lang = lang_tag(slide->page->lang);
         add_outline(&s, slide);
         switch (slide->kind) {
         case SLIDE_TITLE:

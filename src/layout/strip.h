@@ -113,6 +113,8 @@ struct setter {
     double height;
     /* A chart or a table whose title says the same leaves its own out. */
     struct str slide_title;
+    bool foreign;   /* the blocks are in another language than the report, by
+                     a lang of theirs: no hyphenation */
     unsigned depth; /* of blocks in blocks; starts at 0 */
 };
 

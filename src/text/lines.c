@@ -282,6 +282,12 @@ struct segment {
     size_t n_places;
 };
 
+/* Code is not hyphenated either. */
+static bool is_hyphenated(const struct span *span)
+{
+    return !span->foreign && span->style.face != FACE_MONO;
+}
+
 static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
                                  const struct para *para)
 {
@@ -297,9 +303,8 @@ static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
         const struct break_place *place = &g.places[i];
         size_t at = from + place->next;
 
-        /* Code is not hyphenated. */
         if (is_added(place->kind) && !p->soft[at] &&
-            p->spans[span_at(p, at)].style.face == FACE_MONO)
+            !is_hyphenated(&p->spans[span_at(p, at)]))
             continue;
         g.places[kept] = *place;
         g.chances[++kept] = chance_of(p, place, from, para->setting);

@@ -300,6 +300,18 @@ static void code_is_not_hyphenated(void **state)
     assert_string_equal(read_lines(w, lines), "samenleving |informatie");
 }
 
+static void another_language_is_not_hyphenated(void **state)
+{
+    const struct world *w = *state;
+    struct span english = {.style = {.size = 10},
+                           .text = STR("samenleving informatie"),
+                           .foreign = true};
+    struct para narrow = {.width = 40, .hyphen = w->hyphen};
+    struct lines lines = lines_break(w->arena, w->fonts, &english, 1, &narrow);
+
+    assert_string_equal(read_lines(w, lines), "samenleving |informatie");
+}
+
 static void nothing_fits_on_no_width(void **state)
 {
     const struct world *w = *state;
@@ -414,6 +426,7 @@ int main(void)
         TEST(justified_lines_are_all_as_wide),
         TEST(titles_can_be_balanced),
         TEST(code_is_not_hyphenated),
+        TEST(another_language_is_not_hyphenated),
         TEST(nothing_fits_on_no_width),
         TEST(no_character_is_lost_or_doubled_at_any_width),
         TEST(measuring_finds_the_widest_part_and_the_whole),
