@@ -77,3 +77,10 @@ double color_contrast(struct rgb a, struct rgb b)
     }
     return (light + 0.05) / (dark + 0.05);
 }
+
+double color_lightness(struct rgb c)
+{
+    double y = luminance(c);
+
+    return y <= 216.0 / 24389 ? y * 24389 / 27 : 116 * cbrt(y) - 16;
+}

@@ -39,4 +39,7 @@ bool color_parse(struct str text, struct rgb *out);
 /* Contrast ratio 1..21 of WCAG 2.2 (definition "contrast ratio"). */
 double color_contrast(struct rgb a, struct rgb b);
 
+/* Lightness 0..100 (L* of CIE 1976): what is left of a colour in grey print. */
+double color_lightness(struct rgb c);
+
 #endif

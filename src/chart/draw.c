@@ -241,9 +241,9 @@ double draw_hairline(const struct drawing *d)
 static const struct {
     enum color bar, text;
 } series_colors[] = {
-    {COLOR_BLUE, COLOR_ON_BLUE},       {COLOR_ORANGE, COLOR_ON_ORANGE},
-    {COLOR_SERIES_3, COLOR_ON_ORANGE}, {COLOR_SERIES_4, COLOR_ON_BLUE},
-    {COLOR_SERIES_5, COLOR_ON_BLUE},   {COLOR_SERIES_6, COLOR_ON_ORANGE},
+    {COLOR_BLUE, COLOR_ON_BLUE},     {COLOR_ORANGE, COLOR_ON_ORANGE},
+    {COLOR_SERIES_3, COLOR_ON_BLUE}, {COLOR_SERIES_4, COLOR_ON_ORANGE},
+    {COLOR_SERIES_5, COLOR_ON_BLUE}, {COLOR_SERIES_6, COLOR_ON_ORANGE},
 };
 
 enum {

@@ -3,6 +3,7 @@
 #include "model/theme.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -107,6 +108,10 @@ static const struct pair {
     {COLOR_SERIES_4, COLOR_PAPER, 3, "a shape"},
     {COLOR_SERIES_5, COLOR_PAPER, 3, "a shape"},
     {COLOR_SERIES_6, COLOR_PAPER, 3, "a shape"},
+    {COLOR_ON_BLUE, COLOR_SERIES_3, 4.5, "text"},
+    {COLOR_ON_ORANGE, COLOR_SERIES_4, 4.5, "text"},
+    {COLOR_ON_BLUE, COLOR_SERIES_5, 4.5, "text"},
+    {COLOR_ON_ORANGE, COLOR_SERIES_6, 4.5, "text"},
 };
 
 static struct str hex_of(struct arena *a, struct rgb c)
@@ -151,6 +156,32 @@ static void check_contrast(const struct reader *r)
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
         check_pair(r, &pairs[i], false);
         check_pair(r, &pairs[i], true);
+    }
+}
+
+/* --- grey print ---------------------------------------------------------------- */
+
+/* Neighbours in a chart differ at least so much in lightness. */
+#define LIGHTNESS_LEAST 20.0
+
+/* Only the light palette is printed. */
+static void check_greys(const struct reader *r)
+{
+    static const enum color series[] = {COLOR_BLUE,     COLOR_ORANGE,
+                                        COLOR_SERIES_3, COLOR_SERIES_4,
+                                        COLOR_SERIES_5, COLOR_SERIES_6};
+    const struct palette *light = &r->theme->light;
+
+    for (size_t i = 1; i < sizeof(series) / sizeof(series[0]); i++) {
+        struct pair pair = {series[i], series[i - 1], 0, ""};
+        double apart = fabs(color_lightness(light->of[pair.front]) -
+                            color_lightness(light->of[pair.ground]));
+
+        if (apart < LIGHTNESS_LEAST)
+            diag_add(r->diags, DIAG_GREYS_ALIKE, place_of_pair(r, &pair, false),
+                     "%s beside %s: lightness differs by %d, it needs %d",
+                     color_name(pair.front), color_name(pair.ground),
+                     (int)apart, (int)LIGHTNESS_LEAST);
     }
 }
 
@@ -286,6 +317,7 @@ static void read_root(struct reader *r)
     for (size_t i = 0; i < r->root->n_items; i++)
         read_section(r, &r->root->items[i]);
     check_contrast(r);
+    check_greys(r);
     check_rooms(r);
 }
 

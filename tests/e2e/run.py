@@ -722,6 +722,51 @@ def test_chart_of_any_csv():
     assert status == 0 and "<svg" in out, err
 
 
+def chart_words(name, table, *options):
+    """What stands in the PDF of a chart of this table."""
+    csv = WORK / f"{name}.csv"
+    csv.write_text(table, encoding="utf-8")
+    target = csv.with_suffix(".pdf")
+    status, _, err = plenum("chart", csv, "-o", target, *options)
+    assert status == 0, err
+    return pdf_text(target)
+
+
+def test_chart_guesses_what_a_table_is():
+    one_year = chart_words("one-year", "Naam;2026\nWonen;10\nZorg;1.200\n")
+    assert one_year.index("Zorg") < one_year.index("Wonen"), one_year
+    assert "1.200" in one_year
+    one_item = chart_words("one-item", "Naam;2026;2027\nWonen;10;20\n")
+    assert "Wonen, 2026 en 2027" in one_item, one_item
+    english = chart_words("english", 'Item,2025,2026\nHousing,"1,200.5",PM\n'
+                          'Care,800.0,-20.5\nTotal,"2,000.5",-20.5\n')
+    assert "1.200,5" in english and "PM" in english and "-20,5" in english
+    assert "Total" not in english
+    long_form = chart_words("long", "Post;Jaar;Bedrag\nA;2026;10\n"
+                            "A;2027;12\nB;2026;5\nB;2027;PM\n")
+    assert "2027" in long_form and "12" in long_form and "PM" in long_form
+    no_years = chart_words("no-years", "Naam;Begroot;Werkelijk\nA;1;2\n"
+                           "B;3;4\n", "--title", "Meer dan begroot")
+    assert "Meer dan begroot" in no_years and "Werkelijk" in no_years
+    forty = chart_words("forty", "Post;2026;2027\n" + "".join(
+        f"Programma {i};{i};{i * 2}\n" for i in range(40)))
+    assert "Programma 39" in forty
+
+
+def test_chart_says_what_is_wrong_with_a_table():
+    for table, code in [("", "data-empty"), ("Naam;Plaats\nA;B\n",
+                                             "data-empty"),
+                        ("Post;2026\nA;1\nB;2\nTotaal;4\n",
+                         "total-differs"),
+                        ("Post;2026\nA;1x\nB;2\n", "[")]:
+        csv = WORK / "bad.csv"
+        csv.write_text(table, encoding="utf-8")
+        target = WORK / "bad.svg"
+        status, _, err = plenum("chart", csv, "-o", target)
+        assert status == 1 and code in err, (status, err)
+        assert not target.exists()
+
+
 # --- runner ------------------------------------------------------------------
 
 def main():

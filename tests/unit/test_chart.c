@@ -1,5 +1,6 @@
 /* Charts of the sample table, shape by shape, as they were last accepted:
  * `ACCEPT=1` writes what is drawn now to tests/golden/chart. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -156,6 +157,20 @@ static void figures_on_bars_have_contrast(void **state)
     }
 }
 
+/* Stacks and clusters are copied and printed in grey. */
+static void neighbours_differ_in_grey_print(void **state)
+{
+    struct palette light = palette_default(false);
+
+    (void)state;
+    for (size_t i = 1; i < 6; i++) {
+        struct rgb left = light.of[draw_series_color(i - 1)];
+        struct rgb right = light.of[draw_series_color(i)];
+
+        assert_true(fabs(color_lightness(left) - color_lightness(right)) >= 20);
+    }
+}
+
 static void only_stacks_and_clusters_can_have_too_many_parts(void **state)
 {
     struct world *w = *state;
@@ -241,6 +256,7 @@ int main(void)
         cmocka_unit_test(ranking_of_the_structural_amounts),
         cmocka_unit_test(losses_and_holes),
         cmocka_unit_test(figures_on_bars_have_contrast),
+        cmocka_unit_test(neighbours_differ_in_grey_print),
         cmocka_unit_test(only_stacks_and_clusters_can_have_too_many_parts),
         cmocka_unit_test(a_stack_that_goes_both_ways_is_told_once),
         cmocka_unit_test(ten_thousand_items_take_linear_time),
