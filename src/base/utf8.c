@@ -34,12 +34,17 @@ size_t utf8_length(struct str s, size_t at)
 
 unsigned utf8_next(struct str s, size_t *at)
 {
-    size_t len = utf8_length(s, *at);
     unsigned first = (unsigned char)s.p[*at];
 
+    if (first < 0x80) { /* nearly always */
+        *at += 1;
+        return first;
+    }
+
+    size_t len = utf8_length(s, *at);
     if (len <= 1) {
         *at += 1;
-        return len == 1 ? first : 0xFFFD;
+        return 0xFFFD;
     }
     unsigned code = first & (0xFFU >> (len + 1));
     for (size_t i = 1; i < len; i++)

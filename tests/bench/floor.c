@@ -3,7 +3,8 @@
  *     floor cmark FILE.md...        parses and renders each file with libcmark
  *     floor pdf PAGES FONT.ttf      a bare libharu program: PAGES pages of 45
  *                                   lines of TrueType text
- *     floor png COUNT               Cairo writes COUNT pictures of 800 x 450
+ *     floor png COUNT SCALE         Cairo writes COUNT pictures of 800 x 450
+ *                                   times SCALE
  *
  * Foreign libraries are called here without our doors: the point is to do
  * without our code. */
@@ -63,12 +64,14 @@ static int floor_pdf(int pages, const char *path)
     return status == HPDF_OK ? 0 : 1;
 }
 
-static int floor_png(int count)
+static int floor_png(int count, int scale)
 {
     for (int i = 0; i < count; i++) {
-        cairo_surface_t *surface =
-            cairo_image_surface_create(CAIRO_FORMAT_RGB24, 800, 450);
+        cairo_surface_t *surface = cairo_image_surface_create(
+            CAIRO_FORMAT_RGB24, 800 * scale, 450 * scale);
         cairo_t *cr = cairo_create(surface);
+
+        cairo_scale(cr, scale, scale);
 
         cairo_set_source_rgb(cr, 1, 1, 1);
         cairo_paint(cr);
@@ -93,8 +96,9 @@ int main(int argc, char **argv)
         return floor_cmark(argc - 2, argv + 2);
     if (argc == 4 && strcmp(argv[1], "pdf") == 0)
         return floor_pdf(atoi(argv[2]), argv[3]);
-    if (argc == 3 && strcmp(argv[1], "png") == 0)
-        return floor_png(atoi(argv[2]));
-    fputs("usage: floor cmark FILE... | pdf PAGES FONT | png COUNT\n", stderr);
+    if (argc == 4 && strcmp(argv[1], "png") == 0)
+        return floor_png(atoi(argv[2]), atoi(argv[3]));
+    fputs("usage: floor cmark FILE... | pdf PAGES FONT | png COUNT SCALE\n",
+          stderr);
     return 2;
 }
