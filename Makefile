@@ -34,13 +34,13 @@ Q      := $(if $(V),,@)
 
 DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
 	libpng-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev hyphen-nl \
-	hyphen-en-gb nettle-dev fonts-open-sans fonts-dejavu-core
+	hyphen-en-gb nettle-dev libmicrohttpd-dev fonts-open-sans fonts-dejavu-core
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
 	python3 python3-pikepdf \
 	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
 	chromium default-jre-headless
 PACKAGES := libcmark yaml-0.1 cairo libpng harfbuzz harfbuzz-subset fontconfig \
-	nettle
+	nettle libmicrohttpd
 
 # --- what is built -----------------------------------------------------------
 

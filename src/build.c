@@ -122,15 +122,22 @@ static enum exit_status finish(struct run *run)
     return status;
 }
 
+enum exit_status make_set(struct run *run)
+{
+    struct str problem = {0};
+    enum exit_status status = examine(run);
+
+    if (status == EXIT_FINE && !compose(run, &problem))
+        status = world_failed(problem.p, "");
+    return status;
+}
+
 enum exit_status run_build(const struct options *options)
 {
     struct run run;
-    struct str problem = {0};
 
     open_run(&run, options);
-    enum exit_status status = examine(&run);
-    if (status == EXIT_FINE && !compose(&run, &problem))
-        status = world_failed(problem.p, "");
+    enum exit_status status = make_set(&run);
     if (status != EXIT_WORLD)
         status = finish(&run);
     return close_run(&run, status);

@@ -32,6 +32,7 @@ struct options {
     unsigned targets;    /* of enum target */
     enum format format;
     unsigned jobs; /* threads at most */
+    unsigned port; /* plenum serve: 0 is any that is free */
     bool with_notes;
     bool strict;
     bool quiet;
@@ -50,6 +51,7 @@ enum exit_status run_build(const struct options *options);
 enum exit_status run_check(const struct options *options);
 enum exit_status run_html(const struct options *options);
 enum exit_status run_chart(const struct options *options);
+enum exit_status run_serve(const struct options *options);
 enum exit_status run_new(const struct options *options);
 enum exit_status run_explain(const struct options *options);
 

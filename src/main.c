@@ -18,6 +18,7 @@ static const struct command {
 } commands[] = {
     {"build", run_build, NULL, "check the report and write the set into out/"},
     {"check", run_check, NULL, "say everything that is wrong, write nothing"},
+    {"serve", run_serve, NULL, "show the set in a browser, new at every save"},
     {"new", run_new, "DIR", "make a small report that builds"},
     {"chart", run_chart, "FILE.csv", "draw one chart of any CSV file"},
     {"html", run_html, "FILE.md", "print the body of one page"},
@@ -36,6 +37,10 @@ static const struct {
 enum {
     N_COMMANDS = sizeof(commands) / sizeof(commands[0]),
     N_TARGETS = sizeof(targets) / sizeof(targets[0]),
+};
+
+enum {
+    DEFAULT_PORT = 8017 /* of plenum serve: unassigned, seldom taken */
 };
 
 /* Long options without a letter. */
@@ -99,6 +104,7 @@ static void print_help(void)
         "  --rows, --columns  chart: what to show of the table\n"
         "  --title TEXT       chart: its message\n"
         "  --all              explain: every message, as Markdown\n"
+        "  -p PORT            serve: where (default: 8017; 0: any)\n"
         "  -q, -v             say less, say more\n"
         "  --help, --version\n"
         "\n"
@@ -154,6 +160,17 @@ static bool parse_jobs(const char *text, unsigned *jobs)
     return true;
 }
 
+static bool parse_port(const char *text, unsigned *port)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+
+    if (end == text || *end != '\0' || n < 0 || n > 65535)
+        return usage("-p takes a port from 0 to 65535, not ", text);
+    *port = (unsigned)n;
+    return true;
+}
+
 static bool apply_option(struct options *options, int option, const char *value)
 {
     switch (option) {
@@ -166,6 +183,8 @@ static bool apply_option(struct options *options, int option, const char *value)
         return true;
     case 'j':
         return parse_jobs(value, &options->jobs);
+    case 'p':
+        return parse_port(value, &options->port);
     case 'q':
         options->quiet = true;
         return true;
@@ -220,8 +239,8 @@ static bool parse_options(int argc, char **argv, struct options *options,
 {
     int option;
 
-    while ((option = getopt_long(argc, argv, "C:o:j:qv", long_options, NULL)) !=
-           -1) {
+    while ((option = getopt_long(argc, argv, "C:o:j:p:qv", long_options,
+                                 NULL)) != -1) {
         if (option == OPTION_HELP)
             print_help();
         else if (option == OPTION_VERSION)
@@ -278,6 +297,7 @@ int main(int argc, char **argv)
         .out = "out",
         .targets = TARGET_ALL,
         .jobs = parallel_cores(),
+        .port = DEFAULT_PORT,
         .color = wants_color(),
         .source_date = getenv("SOURCE_DATE_EPOCH"),
     };

@@ -39,6 +39,10 @@ enum exit_status close_run(struct run *run, enum exit_status status);
 /* Look, type and hyphenation: what every output after loading needs. */
 enum exit_status open_press(struct run *run);
 
+/* Loads, checks, lays out and composes: all of a build but publishing.  Composing
+ * can find faults too, so conclude() has the last word. */
+enum exit_status make_set(struct run *run);
+
 /* Tells all problems: to stderr for people; JSON is what was asked for, so it
  * goes to stdout.  The status is EXIT_CONTENT where one is an error. */
 enum exit_status conclude(struct run *run);

@@ -1,4 +1,4 @@
-/* node run.mjs OUT... - checks finished sets in Chromium and with the Nu HTML
+/* node run.mjs PROGRAM OUT... - checks finished sets in Chromium and with the Nu HTML
  * checker.  CHROMIUM names another browser. */
 import {execFile} from 'node:child_process';
 import {readFileSync, readdirSync} from 'node:fs';
@@ -9,6 +9,7 @@ import {check, finish, launch, together} from './harness.mjs';
 import {filesOf, pageJobs} from './pages.mjs';
 import {deckJobs} from './deck.mjs';
 import {testPresenter} from './presenter.mjs';
+import {testServe} from './serve.mjs';
 
 /* A note that starts with this word is in no published file. */
 const SECRET = 'GEHEIME-NOTITIE';
@@ -32,12 +33,13 @@ function testSecrets(dir) {
   }
 }
 
-const dirs = process.argv.slice(2);
+const [program, ...dirs] = process.argv.slice(2);
 const browser = await launch();
 try {
   dirs.forEach(testSecrets);
   await together([
     () => testMarkup(dirs),
+    () => testServe(browser, program, 'site'),
     ...dirs.flatMap(dir => [
       ...deckJobs(browser, dir),
       ...pageJobs(browser, dir),

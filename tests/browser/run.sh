@@ -27,4 +27,4 @@ sets=$(mktemp -d) || exit 2
 trap 'rm -rf "$sets"' EXIT
 "$program" build -q -C ../.. --with-notes -o "$sets/sample" || exit 1
 "$program" build -q -C site --with-notes -o "$sets/site" || exit 1
-node run.mjs "$sets/sample" "$sets/site"
+node run.mjs "$program" "$sets/sample" "$sets/site"

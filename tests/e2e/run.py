@@ -12,6 +12,7 @@ import difflib
 import hashlib
 import html
 import html.parser
+import http.client
 import json
 import os
 import pathlib
@@ -885,6 +886,36 @@ def test_new_makes_a_report_that_builds():
     assert status == 0, err
     assert (root / "out/report.pdf").is_file()
     assert plenum("new", root)[0] == 2
+
+
+def test_serve_shows_only_the_set():
+    server = subprocess.Popen([PROGRAM, "serve", "-q", "-p", "0", "--to", "html",
+                               "-C", str(report("serve"))],
+                              stdout=subprocess.PIPE, text=True)
+    try:
+        home = server.stdout.readline().strip()
+        port = int(home.rstrip("/").rpartition(":")[2])
+
+        def ask(path, host=f"localhost:{port}", method="GET"):
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            line.request(method, path, headers={"Host": host})
+            answer = line.getresponse()
+            return answer.status, answer.read().decode(errors="replace")
+
+        status, page = ask("/")
+        assert status == 200 and "/.plenum/live.js" in page, page[:200]
+        assert ask("/assets/page.css")[0] == 200
+        for path in ["/../content/plenum.yml", "/%2e%2e/content/plenum.yml",
+                     "/content/plenum.yml", "//etc/passwd", "/..%2fetc%2fpasswd",
+                     "/internal/presenter.html", "/" + "a" * 5000]:
+            assert ask(path)[0] in (400, 404, 414), path
+        assert ask("/", host="evil.example")[0] == 403
+        assert ask("/", method="POST")[0] == 405
+        assert not (WORK / "serve" / "out").exists(), "serving writes nothing"
+    finally:
+        server.terminate()
+        assert server.wait(60) == 0
+        server.stdout.close()
 
 
 def test_html_is_a_filter():
