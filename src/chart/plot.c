@@ -16,7 +16,7 @@ static double longest_word(const struct drawing *d, struct lettering look,
     double least = 0;
     double most = 0;
 
-    lines_measure(d->arena, d->fonts, &span, 1, &least, &most);
+    lines_measure(d->fonts, &span, 1, &least, &most);
     return least;
 }
 

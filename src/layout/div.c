@@ -495,8 +495,7 @@ static void add_key(struct lane *lane, const struct block *block)
     }
     words_put_inlines(&words, first->inlines, look, false,
                       tag_new(lane->setter->tags, TAG_P, lane->parent));
-    lines_measure(press->arena, press->fonts, words.spans, words.n_spans,
-                  &least, &most);
+    lines_measure(press->fonts, words.spans, words.n_spans, &least, &most);
     lane_space(lane, m->paragraph_gap);
     if (most > lane->width * 0.62 || lane->width - most < 9 * lane->text.size) {
         lane_add_words(lane, &words, look, first->at);

@@ -144,8 +144,8 @@ static void measure_cell(struct setting_table *t, long row, size_t column,
 
     trial->words = words_of_cell(t, row, column, t->trial, nowhere);
     trial->has_breaks = has_breaks(&trial->words);
-    lines_measure(press->arena, press->fonts, trial->words.spans,
-                  trial->words.n_spans, &least, &trial->most);
+    lines_measure(press->fonts, trial->words.spans, trial->words.n_spans,
+                  &least, &trial->most);
     trial->most += indent;
     if (is_spanning(t, row))
         return;

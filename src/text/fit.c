@@ -267,7 +267,7 @@ static const struct node *run_pass(struct search *s)
     s->n_active = 0;
     activate(s, &start);
     for (size_t i = 1; i < s->n; i++)
-        if ((s->pass->with_added || !s->chances[i].is_added) &&
+        if ((s->pass->with_added || !s->chances[i].is_last_resort) &&
             !try_chance(s, i))
             return NULL;
     for (size_t i = 0; i < s->n_active; i++)

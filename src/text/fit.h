@@ -22,7 +22,8 @@ struct chance {
     double hyphen;      /* what the added hyphen is wide, or 0 */
     double penalty;     /* 0 and more: how bad it is to break here */
     bool ends_hyphened; /* the line then ends in a hyphen, added or not */
-    bool is_added;      /* a hyphenation: looked at only when needed */
+    bool
+        is_last_resort; /* a hyphenation: looked at only where nothing else fits */
 };
 
 struct fit_rules {

@@ -30,6 +30,7 @@ static const double dash_penalty = 300;
 static const double hyphen_penalty = 100;
 static const double ragged_hyphen_penalty = 400;
 static const double short_penalty = 150; /* comes on top */
+static const double stub_penalty = 1000;
 static const double last_word_penalty = 1500;
 
 /* White at the end of a ragged line, and the width of a last line, in em. */
@@ -237,6 +238,8 @@ static double penalty_of(enum place_kind kind, enum setting setting)
         return dash_penalty;
     case PLACE_SIGN:
         return sign_penalty;
+    case PLACE_STUB:
+        return stub_penalty;
     case PLACE_HYPHEN:
         return hyphen;
     case PLACE_SHORT:
@@ -267,9 +270,10 @@ static struct chance chance_of(struct paragraph *p,
         .start_glue = p->glue[next],
         .hyphen = added ? hyphen_width(p, end) : 0,
         .penalty = penalty_of(place->kind, setting),
-        .ends_hyphened =
-            added || (place->kind == PLACE_SIGN && p->text.p[end - 1] == '-'),
-        .is_added = added,
+        .ends_hyphened = added || ((place->kind == PLACE_SIGN ||
+                                    place->kind == PLACE_STUB) &&
+                                   p->text.p[end - 1] == '-'),
+        .is_last_resort = added || place->kind == PLACE_STUB,
     };
 }
 
@@ -631,15 +635,13 @@ struct lines lines_break(struct arena *a, const struct fonts *fonts,
     return lines;
 }
 
-void lines_measure(struct arena *a, const struct fonts *fonts,
-                   const struct span *spans, size_t n_spans, double *least,
-                   double *most)
+void lines_measure(const struct fonts *fonts, const struct span *spans,
+                   size_t n_spans, double *least, double *most)
 {
     struct arena *scratch = arena_new();
     struct paragraph p = paragraph_of(scratch, scratch, fonts, spans, n_spans);
     const struct para unhyphenated = {.setting = SET_LEFT};
 
-    (void)a;
     *least = *most = 0;
     for (size_t from = 0; from < p.text.len;) {
         size_t to = str_find(p.text, '\n', from);

@@ -74,8 +74,7 @@ struct lines lines_break(struct arena *a, const struct fonts *fonts,
 
 /* Widest part that does not break without hyphenation, and the width of the
  * text unbroken: what a table column needs and would like. */
-void lines_measure(struct arena *a, const struct fonts *fonts,
-                   const struct span *spans, size_t n_spans, double *least,
-                   double *most);
+void lines_measure(const struct fonts *fonts, const struct span *spans,
+                   size_t n_spans, double *least, double *most);
 
 #endif

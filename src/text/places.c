@@ -10,6 +10,7 @@ enum {
     /* A word without spaces longer than this breaks at its signs, as an address
      * does: plenum.yml stays whole, a path of five folders does not. */
     LONG_WORD = 24,
+    STUB_MAX = 4, /* bytes of "VNG-" */
 };
 
 struct finder {
@@ -95,6 +96,18 @@ static bool sign_breaks(struct str word, size_t i)
            is_word_byte(word, i + 1);
 }
 
+/* What kind of place it is behind a sign before byte i.  "VNG-" at the end of a
+ * line reads badly, and programs that copy text take the hyphen for ours. */
+static enum place_kind sign_kind(struct str word, size_t i)
+{
+    size_t start = i - 1;
+
+    while (start > 0 && is_word_byte(word, start - 1))
+        start--;
+    return start == 0 && word.p[i - 1] == '-' && i <= STUB_MAX ? PLACE_STUB
+                                                               : PLACE_SIGN;
+}
+
 /* What kind of place a hyphenation before byte i of a word is. */
 static enum place_kind hyphenation(struct str word, size_t i, bool last)
 {
@@ -117,8 +130,10 @@ static void add_word(struct finder *f, size_t from, size_t to)
     for (size_t i = 1; i < word.len; i++) {
         if (((unsigned char)word.p[i] & 0xC0) == 0x80)
             continue;
-        if (sign_breaks(word, i) || (address && address_breaks(word, i)))
+        if (address && address_breaks(word, i))
             add_place(f, PLACE_SIGN, from + i, from + i);
+        else if (sign_breaks(word, i))
+            add_place(f, sign_kind(word, i), from + i, from + i);
         else if (f->soft[from + i] || (f->hyphen != NULL && f->hyphens[i]))
             add_place(f, hyphenation(word, i, last), from + i, from + i);
     }

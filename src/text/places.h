@@ -16,11 +16,12 @@ struct arena;
 struct hyphen;
 
 enum place_kind {
-    PLACE_SPACE,     /* behind spaces; they stay on the line that ends */
-    PLACE_DASH,      /* the same, but the next line would start with a dash */
-    PLACE_SIGN,      /* behind a hyphen, slash or dash that is in the text */
-    PLACE_HYPHEN,    /* within a word: a hyphen has to be added */
-    PLACE_SHORT,     /* the same, with two letters on one side */
+    PLACE_SPACE,  /* behind spaces; they stay on the line that ends */
+    PLACE_DASH,   /* the same, but the next line would start with a dash */
+    PLACE_SIGN,   /* behind a hyphen, slash or dash that is in the text */
+    PLACE_STUB,   /* the same, with fewer than four letters before it: VNG- */
+    PLACE_HYPHEN, /* within a word: a hyphen has to be added */
+    PLACE_SHORT,  /* the same, with two letters on one side */
     PLACE_LAST_WORD, /* the same, in the last word of the text */
     PLACE_END,       /* of the text */
 };

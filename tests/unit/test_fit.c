@@ -29,7 +29,7 @@ static size_t words(struct chance *c, const double *widths, size_t n)
                                    .hyphen = part ? 1 : 0,
                                    .penalty = part ? 50 : 0,
                                    .ends_hyphened = part,
-                                   .is_added = part};
+                                   .is_last_resort = part};
         if (!part) {
             at += 1;
             glue += 1;

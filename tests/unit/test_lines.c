@@ -225,6 +225,19 @@ static void a_hyphen_in_the_text_breaks_between_long_parts_only(void **state)
                         "2026-2030");
 }
 
+static void a_short_part_keeps_its_hyphen_with_what_follows(void **state)
+{
+    const struct world *w = *state;
+    struct para para = {.width = 100};
+
+    assert_string_equal(
+        read_lines(w, set(w, STR("in de grote VNG-commissie"), para)),
+        "in de grote |VNG-commissie");
+    assert_string_equal(
+        read_lines(w, set(w, STR("in de concept-agenda"), para)),
+        "in de concept-|agenda");
+}
+
 static void styles_may_change_within_a_word(void **state)
 {
     const struct world *w = *state;
@@ -398,7 +411,7 @@ static void measuring_finds_the_widest_part_and_the_whole(void **state)
                         .text = STR("Digitale weerbaarheid\nnu")};
     double least, most;
 
-    lines_measure(w->arena, w->fonts, &span, 1, &least, &most);
+    lines_measure(w->fonts, &span, 1, &least, &most);
     assert_true(fabs(least - shape_width(w->fonts, body, STR("weerbaarheid"))) <
                 1e-6);
     assert_true(fabs(most - shape_width(w->fonts, body,
@@ -421,6 +434,7 @@ int main(void)
         TEST(soft_hyphens_of_the_author_break_and_vanish),
         TEST(addresses_break_behind_their_signs),
         TEST(a_hyphen_in_the_text_breaks_between_long_parts_only),
+        TEST(a_short_part_keeps_its_hyphen_with_what_follows),
         TEST(styles_may_change_within_a_word),
         TEST(settings_place_the_lines),
         TEST(justified_lines_are_all_as_wide),
