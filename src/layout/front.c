@@ -54,7 +54,7 @@ static void place_status(struct setter *setter, struct scene *scene,
     const struct theme *theme = press->theme;
     double x = theme->paper_margin_side;
     double leading = theme->paper_body_leading;
-    double y = furniture_paper_foot(theme, leading);
+    double y = furniture_paper_foot(theme, scene, leading);
     struct spot spot = {x, y, scene->width - 2 * x};
 
     scene_line(scene, NULL, x, y - STATUS_GAP, x + spot.width, y - STATUS_GAP,

@@ -77,10 +77,10 @@ static struct str page_of_pages(const struct press *press,
                       STR_ARG(word_in(lang, WORD_PAGE_OF)), running->pages);
 }
 
-double furniture_paper_foot(const struct theme *theme, double leading)
+double furniture_paper_foot(const struct theme *theme,
+                            const struct scene *scene, double leading)
 {
-    double middle = theme->paper_height -
-                    theme->paper_margin_foot * PAPER_FOOT +
+    double middle = scene->height - theme->paper_margin_foot * PAPER_FOOT +
                     theme->paper_foot * LINE / 2;
 
     return middle - leading / 2;
@@ -95,7 +95,7 @@ void furniture_paper(struct setter *setter, struct scene *scene,
                              .leading = theme->paper_foot * LINE,
                              .color = COLOR_GREY};
     double width = scene->width - 2 * running->margin;
-    double foot = furniture_paper_foot(theme, look.leading);
+    double foot = furniture_paper_foot(theme, scene, look.leading);
     const double number_width = 110;
     struct spot head = {running->margin, theme->paper_margin_top * PAPER_HEAD,
                         width};

@@ -31,7 +31,8 @@ void furniture_slide(struct setter *setter, struct scene *scene,
 
 /* The y of a line with this leading that stands at the foot of an A4 sheet: its
  * text is level with that of every other. */
-double furniture_paper_foot(const struct theme *theme, double leading);
+double furniture_paper_foot(const struct theme *theme,
+                            const struct scene *scene, double leading);
 
 /* `header` may be "" for none; `page` counts from 1; `margin` is that of both
  * sides. */

@@ -32,6 +32,7 @@ static struct measures small_measures(const struct measures *m)
 
     small.body = m->note;
     small.leading = m->note_leading;
+    small.turned_width = small.turned_height = 0;
     small.paragraph_gap = small.item_gap = m->note_leading / 4;
     return small;
 }

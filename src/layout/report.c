@@ -39,6 +39,7 @@ enum {
 /* A page of a chapter: its strips, then its footnotes. */
 struct leaf {
     size_t first, end;
+    bool turned; /* in landscape */
     struct strips notes;
 };
 
@@ -56,7 +57,7 @@ struct chapter {
 struct report_setting {
     const struct press *press;
     struct measures measures;
-    double width, room; /* of the text on a page */
+    double width; /* of the text on a page */
     struct chapter *chapters;
     size_t n_chapters;
     struct front_list headings, figures, tables;
@@ -139,6 +140,12 @@ static void set_chapter(const struct report_setting *r, struct chapter *chapter)
 
 /* --- chapters: broken into pages ------------------------------------------- */
 
+/* The height of the text on a page. */
+static double room_of(const struct report_setting *r, bool turned)
+{
+    return turned ? r->measures.turned_height : r->measures.page_height;
+}
+
 static double notes_height(const struct strips *notes)
 {
     return notes->count == 0 ? 0 : strips_height(notes) + NOTE_BETWEEN;
@@ -161,10 +168,10 @@ static struct flow_item *flow_items(const struct report_setting *r,
             .keep_with_next = strip->keep_with_next,
             .new_page = strip->new_page,
         };
-        if (strip->scene->height > r->room + 0.5)
+        if (strip->scene->height > room_of(r, strip->turned) + 0.5)
             diag_add(r->press->diags, DIAG_PAGE_OVERFLOW, strip->at,
                      "%.0f pt, a page has %.0f pt", strip->scene->height,
-                     r->room);
+                     room_of(r, strip->turned));
     }
     return items;
 }
@@ -219,8 +226,10 @@ static void add_leaves(const struct report_setting *r, struct chapter *chapter,
 {
     struct strips notes = gather_notes(r, chapter, first, end);
     struct leaf *leaf = add_leaf(r, chapter, first, end);
-    double left = r->room - NOTE_GAP;
+    bool turned = chapter->strips.items[first].turned;
+    double left = room_of(r, turned) - NOTE_GAP;
 
+    leaf->turned = turned;
     for (size_t i = first; i < end; i++)
         left -= items[i].height +
                 (i == first ? items[i].repeat : items[i].space_before);
@@ -232,28 +241,47 @@ static void add_leaves(const struct report_setting *r, struct chapter *chapter,
         if (height > left + 0.5 &&
             (leaf->first < leaf->end || leaf->notes.count > 0)) {
             leaf = add_leaf(r, chapter, end, end);
-            left = r->room - NOTE_GAP;
+            left = room_of(r, false) - NOTE_GAP;
         }
         add_strip(&leaf->notes, strip, strip->space_before);
         left -= height;
     }
 }
 
-static void break_chapter(const struct report_setting *r,
-                          struct chapter *chapter)
+/* Breaks strips first up to end, which stand on sheets of one kind. */
+static void break_part(const struct report_setting *r, struct chapter *chapter,
+                       const struct flow_item *items, size_t first, size_t end)
 {
-    struct flow_item *items = flow_items(r, chapter);
+    double height = room_of(r, chapter->strips.items[first].turned);
     struct flow_room room = {
-        .first = r->room,
-        .others = r->room,
+        .first = height,
+        .others = height,
         .note_gap = NOTE_GAP,
         .stub = STUB_LINES * r->measures.leading,
     };
     struct flow_pages pages =
-        flow_break(r->press->arena, items, chapter->strips.count, &room);
+        flow_break(r->press->arena, items + first, end - first, &room);
 
     for (size_t i = 0; i < pages.count; i++)
-        add_leaves(r, chapter, items, pages.starts[i], pages.starts[i + 1]);
+        add_leaves(r, chapter, items, first + pages.starts[i],
+                   first + pages.starts[i + 1]);
+}
+
+static void break_chapter(const struct report_setting *r,
+                          struct chapter *chapter)
+{
+    const struct strips *strips = &chapter->strips;
+    struct flow_item *items = flow_items(r, chapter);
+
+    for (size_t first = 0; first < strips->count;) {
+        size_t end = first + 1;
+
+        while (end < strips->count &&
+               strips->items[end].turned == strips->items[first].turned)
+            end++;
+        break_part(r, chapter, items, first, end);
+        first = end;
+    }
 }
 
 /* --- headings, figures and tables ------------------------------------------ */
@@ -395,13 +423,14 @@ static void make_outline(struct report_setting *r)
 /* --- sheets ---------------------------------------------------------------- */
 
 static struct scene *add_sheet(struct report_setting *r, struct str header,
-                               bool bare)
+                               bool bare, bool turned)
 {
     const struct theme *theme = r->press->theme;
     struct sheets *sheets = &r->sheets;
     struct setter setter = setter_for(r, NULL);
-    struct scene *scene =
-        scene_new(r->press->arena, theme->paper_width, theme->paper_height);
+    double width = turned ? theme->paper_height : theme->paper_width;
+    double height = turned ? theme->paper_width : theme->paper_height;
+    struct scene *scene = scene_new(r->press->arena, width, height);
 
     assert(sheets->count < r->n_pages);
     sheets->items[sheets->count] = (struct sheet){
@@ -434,11 +463,13 @@ static struct str header_after(const struct report_setting *r,
 }
 
 static void place_notes(const struct report_setting *r, struct scene *scene,
-                        const struct strips *notes)
+                        const struct leaf *leaf)
 {
+    const struct strips *notes = &leaf->notes;
     const struct theme *theme = r->press->theme;
     double x = theme->paper_margin_side;
-    double y = theme->paper_margin_top + r->room - strips_height(notes);
+    double y = theme->paper_margin_top + room_of(r, leaf->turned) -
+               strips_height(notes);
 
     if (notes->count == 0)
         return;
@@ -475,7 +506,8 @@ static void place_chapter(struct report_setting *r,
         const struct leaf *leaf = &chapter->leaves[i];
         bool opens = i == 0 || (leaf->first < leaf->end &&
                                 chapter->strips.items[leaf->first].new_page);
-        struct scene *scene = add_sheet(r, opens ? STR("") : header, false);
+        struct scene *scene =
+            add_sheet(r, opens ? STR("") : header, false, leaf->turned);
 
         if (i == 0)
             scene_add(scene, (struct shape){
@@ -483,7 +515,7 @@ static void place_chapter(struct report_setting *r,
                                  .dest.name = dest_of(r->press->arena,
                                                       chapter->page, STR(""))});
         place_strips(r, scene, chapter, leaf);
-        place_notes(r, scene, &leaf->notes);
+        place_notes(r, scene, leaf);
         header = header_after(r, chapter, leaf, header);
     }
 }
@@ -545,10 +577,10 @@ static void place_all(struct report_setting *r,
 
     r->sheets.items = ARENA_ARRAY(r->press->arena, r->n_pages, struct sheet);
     cover->title = r->press->report->title;
-    front_cover(&setter, add_sheet(r, STR(""), true), cover);
+    front_cover(&setter, add_sheet(r, STR(""), true, false), cover);
     for (size_t i = 0; i < contents->pages.count; i++)
         front_place_contents(&setter, contents, i,
-                             add_sheet(r, STR(""), false));
+                             add_sheet(r, STR(""), false, false));
     for (size_t i = 0; i < r->n_chapters; i++)
         place_chapter(r, &r->chapters[i]);
     assert(r->sheets.count == r->n_pages);
@@ -561,15 +593,19 @@ struct sheets layout_report(const struct press *press)
         .press = press,
         .measures = measures_of_paper(press),
         .width = theme->paper_width - 2 * theme->paper_margin_side,
-        .room = theme->paper_height - theme->paper_margin_top -
-                theme->paper_margin_foot,
         .sheets.root = tag_new(press->tags, TAG_DOCUMENT, NULL),
     };
     struct tag *cover = tag_new(press->tags, TAG_SECT, r.sheets.root);
     struct tag *list = tag_new(press->tags, TAG_SECT, r.sheets.root);
-    size_t n_pages = set_chapters(&r);
-    struct front_contents contents = set_contents(&r, list);
+    struct front_contents contents;
+    size_t n_pages;
 
+    r.measures.turned_width =
+        theme->paper_height - 2 * theme->paper_margin_side;
+    r.measures.turned_height =
+        theme->paper_width - theme->paper_margin_top - theme->paper_margin_foot;
+    n_pages = set_chapters(&r);
+    contents = set_contents(&r, list);
     r.n_pages = 1 + contents.pages.count + n_pages;
     make_outline(&r);
     place_all(&r, &contents, cover);

@@ -55,6 +55,7 @@ struct strip {
     bool keep_with_next; /* a page may not end here: headings, captions, the
                             first and the last but one line of a paragraph */
     bool new_page;       /* paper: a page starts here, a chapter */
+    bool turned; /* paper: on a sheet in landscape, see measures.turned_width */
     /* Footnotes mentioned here, first or again: those that are not on paper
      * yet go to the foot of the same page, by strips_add_notes(). */
     const struct footnote **notes;
@@ -91,7 +92,11 @@ struct measures {
     double step;
     double key;
     double gutter;
-    double page_height; /* of the box of text on a page or a slide */
+    double page_width; /* of the box of text on a page or a slide */
+    double page_height;
+    /* Of that on a sheet in landscape, for tables that are too wide for the
+     * page; 0 where sheets cannot be turned. */
+    double turned_width, turned_height;
     bool on_slide;
     bool justify;
 };

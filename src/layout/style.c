@@ -34,6 +34,7 @@ struct measures measures_of_paper(const struct press *press)
         .step = 18,
         .key = 40,
         .gutter = 24,
+        .page_width = t->paper_width - 2 * t->paper_margin_side,
         .page_height =
             t->paper_height - t->paper_margin_top - t->paper_margin_foot,
         .justify = t->paper_justify != 0,
@@ -70,6 +71,7 @@ struct measures measures_of_slide(const struct press *press)
         .step = t->slide_step,
         .key = t->slide_key,
         .gutter = t->slide_gutter,
+        .page_width = t->slide_width - 2 * t->slide_margin_side,
         .page_height =
             t->slide_height - t->slide_margin_top - t->slide_margin_foot,
         .on_slide = true,

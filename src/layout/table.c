@@ -26,6 +26,7 @@ struct trial {
 
 struct setting_table {
     struct lane *lane;
+    struct lane *turned;  /* of a sheet in landscape, or NULL */
     struct setter *trial; /* for measuring: its memory is gone before setting */
     const struct table *table;
     struct grid grid;     /* in lengths at the normal size */
@@ -334,11 +335,23 @@ static void fit_height(struct setting_table *t, double height, double floor)
         t->row = size * DENSEST_ROW;
 }
 
+/* In the column, else on a sheet in landscape; false when that is not wide
+ * enough either. */
+static bool choose_lane(struct setting_table *t, double floor)
+{
+    if (fit_width(t, floor))
+        return true;
+    if (t->turned == NULL)
+        return false;
+    t->lane = t->turned;
+    return fit_width(t, floor);
+}
+
 static void choose_at(struct setting_table *t, double height)
 {
     const struct measures *m = t->lane->setter->measures;
 
-    if (!fit_width(t, m->table_floor))
+    if (!choose_lane(t, m->table_floor))
         diag_add(t->lane->setter->press->diags, DIAG_TABLE_TOO_WIDE,
                  t->table->at, "by %.0f pt",
                  grid_least(&t->grid) * t->scale - t->lane->width);
@@ -719,12 +732,42 @@ static void add_around(struct lane *lane, const struct words *words,
     lane_keep(lane, first);
 }
 
+/* A sheet is turned for a table that has the whole width of its page. */
+static bool can_turn(const struct lane *lane)
+{
+    const struct measures *m = lane->setter->measures;
+
+    return m->turned_width > 0 && lane->width > m->page_width - 0.01 &&
+           !lane->in_columns && lane->list_level == 0;
+}
+
+static struct lane turned_lane(const struct lane *lane)
+{
+    struct lane turned = *lane;
+
+    turned.column = turned.width = lane->setter->measures->turned_width;
+    return turned;
+}
+
+/* The head of a section goes with the table that it keeps with. */
+static void turn_strips(struct strips *strips, size_t first)
+{
+    while (first > 0 && strips->items[first - 1].keep_with_next)
+        first--;
+    for (size_t i = first; i < strips->count; i++)
+        strips->items[i].turned = true;
+}
+
 void lane_add_table(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
     struct tags *tags = lane->setter->tags;
     const struct table *table = block->table;
-    struct setting_table t = {.lane = lane, .table = table, .scale = 1};
+    struct lane turned = turned_lane(lane);
+    struct setting_table t = {.lane = lane,
+                              .turned = can_turn(lane) ? &turned : NULL,
+                              .table = table,
+                              .scale = 1};
     struct tag *caption = tag_new(tags, TAG_CAPTION, NULL);
     struct tag *foot = tag_new(tags, TAG_P, NULL);
     struct words above = caption_words(lane, table, caption);
@@ -746,6 +789,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
         height = fmax(1, height - words_height(lane, &above) -
                              words_height(lane, &below));
     choose(&t, height);
+    lane = t.lane;
 
     lane_space(lane, m->block_gap);
     t.tag = tag_new(tags, TAG_TABLE, lane->parent);
@@ -767,4 +811,6 @@ void lane_add_table(struct lane *lane, const struct block *block)
     lane_set_dest(lane, &lane->strips->items[first],
                   dest_id_of_table(lane_arena(lane), table->id, table->number));
     lane_leave(lane, m->block_gap);
+    if (lane == &turned)
+        turn_strips(lane->strips, first);
 }

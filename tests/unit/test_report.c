@@ -1,6 +1,8 @@
 /* layout/layout.h: the A4 report */
 #include "layout_kit.h"
 
+#include "model/table.h"
+
 #include <string.h>
 
 #define LONG                                                                   \
@@ -251,6 +253,45 @@ static void numbers_of_headings_stand_in_text_contents_and_outline(void **state)
     kit_close(kit);
 }
 
+/* A table of 14 columns of one word. */
+static struct block *wide_table(struct kit *kit)
+{
+    struct block *block = kit_block(kit, BLOCK_TABLE, NULL);
+    struct table *table = ARENA_NEW(kit->arena, struct table);
+
+    table->at = block->at;
+    table->n_columns = 14;
+    table->columns = ARENA_ARRAY(kit->arena, 14, struct table_column);
+    table->head = ARENA_ARRAY(kit->arena, 14, struct cell);
+    for (size_t i = 0; i < 14; i++)
+        table->head[i].inlines = kit_text(kit, "Gemeente");
+    block->table = table;
+    return block;
+}
+
+static void a_wide_table_stands_on_a_sheet_in_landscape(void **state)
+{
+    struct kit *kit = kit_open();
+    struct block **blocks;
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 1);
+    blocks = &kit->report.pages[1].blocks;
+    kit_append(blocks, wide_table(kit));
+    kit_append(blocks, kit_paragraph(kit, "Daarna."));
+    sheets = layout_report(&kit->press);
+    assert_string_equal(kit_problems(kit), "");
+    assert_int_equal(sheets.count, 6);
+    assert_true(sheets.items[3].scene->width < sheets.items[3].scene->height);
+    assert_true(sheets.items[4].scene->width > sheets.items[4].scene->height);
+    assert_true(kit_shows(kit, &sheets.items[4], "\"Gemeente\""));
+    assert_true(kit_shows(kit, &sheets.items[4], "pagina 5 van 6"));
+    assert_true(kit_shows(kit, &sheets.items[5], "Daarna."));
+    assert_true(sheets.items[5].scene->width < sheets.items[5].scene->height);
+    kit_close(kit);
+}
+
 static void a_report_without_pages_is_a_cover_and_contents(void **state)
 {
     struct kit *kit = kit_open();
@@ -275,6 +316,7 @@ int main(void)
         cmocka_unit_test(figures_and_tables_are_listed_when_asked),
         cmocka_unit_test(
             numbers_of_headings_stand_in_text_contents_and_outline),
+        cmocka_unit_test(a_wide_table_stands_on_a_sheet_in_landscape),
         cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
     };
 

@@ -619,6 +619,36 @@ static void a_wide_table_gets_smaller_type_and_is_then_reported(void **state)
     bench_free(b);
 }
 
+static void a_table_too_wide_for_the_page_turns_its_sheet(void **state)
+{
+    static const char *const wide[] = {
+        "Collectiviseringsvoorstellen|Digitaliseringsstrategie|"
+        "Informatiesamenleving|Investeringsagenda|Verantwoordelijkheden|"
+        "Ondersteuningsstructuren",
+        "aaaa|b|c|d|e|f"};
+    struct bench *b = bench_new(false);
+    struct arena *a = b->arena;
+
+    (void)state;
+    b->measures.page_width = PAPER_WIDTH;
+    b->measures.turned_width = 700;
+    b->measures.turned_height = 448;
+    set(b, then(then(para_of(a, "Vooraf."), heading(a, 2, "x", "Kop")),
+                then(table_from(a, wide, 2), para_of(a, "Erna."))));
+    assert_int_equal(diag_count(b->diags, DIAG_ERROR), 0);
+    assert_int_equal(b->strips.count, 5);
+    assert_false(b->strips.items[0].turned);
+    assert_true(b->strips.items[1].turned); /* the heading goes with it */
+    assert_true(b->strips.items[2].turned && b->strips.items[3].turned);
+    assert_true(near(b->strips.items[2].scene->width, 700));
+    assert_false(b->strips.items[4].turned);
+    /* In a quotation it has no page of its own to turn. */
+    set(b, then(block_new(a, BLOCK_QUOTE, table_from(a, wide, 2)),
+                para_of(a, "Erna.")));
+    assert_int_equal(count_diags(b, DIAG_TABLE_TOO_WIDE), 1);
+    bench_free(b);
+}
+
 /* --- divs and pictures ----------------------------------------------------- */
 
 static struct block *tiles_of(struct arena *a, size_t n)
@@ -904,6 +934,7 @@ int main(void)
         cmocka_unit_test(the_whole_investment_table_stands_on_one_slide),
         cmocka_unit_test(a_short_table_on_a_slide_has_airy_rows),
         cmocka_unit_test(a_wide_table_gets_smaller_type_and_is_then_reported),
+        cmocka_unit_test(a_table_too_wide_for_the_page_turns_its_sheet),
         cmocka_unit_test(tiles_stand_in_rows_without_holes),
         cmocka_unit_test(columns_stand_side_by_side_as_one_strip),
         cmocka_unit_test(columns_too_high_for_a_page_stand_below_one_another),
