@@ -8,11 +8,29 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "chart/chart.h"
 #include "check/check.h"
 #include "compose.h"
+#include "model/doc.h"
+#include "model/walk.h"
 #include "publish/publish.h"
 #include "read/load.h"
 #include "run.h"
+
+static bool check_chart(void *run, struct block *block)
+{
+    if (block->kind == BLOCK_CHART)
+        chart_check(block->chart, ((struct run *)run)->diags);
+    return true;
+}
+
+static void check_charts(struct run *run)
+{
+    const struct walk charts = {run, check_chart, NULL};
+
+    for (size_t i = 0; i < run->report.n_pages; i++)
+        walk_blocks(&charts, run->report.pages[i].blocks);
+}
 
 /* A slide that overflows shows only when it is laid out, so laying out is part
  * of checking. */
@@ -20,6 +38,7 @@ static void lay_out(struct run *run)
 {
     run->deck = deck_make(run->arena, &run->report);
     check_report(&run->report, &run->deck, run->diags);
+    check_charts(run);
     run->slides = layout_slides(&run->press, &run->deck);
     run->pages = layout_report(&run->press);
 }

@@ -85,7 +85,7 @@ static bool paint_chart_file(struct piece *piece, const struct scene *scene,
                              struct painter *painter, const char *suffix)
 {
     const char *path = str_format(piece->arena, "charts/%.*s%s",
-                                  STR_ARG(piece->chart->id), suffix)
+                                  STR_ARG(piece->chart->file_name), suffix)
                            .p;
 
     paint_page(painter, scene, STR(""));

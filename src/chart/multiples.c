@@ -152,9 +152,8 @@ static double lay_columns(const struct drawing *d, struct grid *g, double width,
         g->type = g->small;
         g->panel = panel_width(g, width);
     }
-    g->title.size = g->panel < text * (d->frame->narrow ? 8 : 11)
-                        ? text * DRAW_SMALL
-                        : text;
+    bool slim = g->panel < text * (d->frame->narrow ? 8 : 11);
+    g->title.size = slim ? g->type.names.size : text;
     g->foot = plot_make(d, g->scale, g->panel, g->type.names).foot;
     for (size_t k = 0; k < g->n_groups; k++)
         set_titles(d, g, &g->groups[k]);

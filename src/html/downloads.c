@@ -65,8 +65,9 @@ static void add_pictures(struct arena *a, struct view *list,
         if (block->kind != BLOCK_CHART)
             continue;
         for (size_t t = 0; t < sizeof(types) / sizeof(types[0]); t++) {
-            struct str path = str_format(a, "charts/%.*s.%s",
-                                         STR_ARG(block->chart->id), types[t]);
+            struct str path =
+                str_format(a, "charts/%.*s.%s",
+                           STR_ARG(block->chart->file_name), types[t]);
             const struct output *file = outputs_find(out, path.p);
 
             if (file != NULL)

@@ -31,7 +31,10 @@ struct chart_series {
 };
 
 struct chart {
-    struct str id; /* "fig-prioriteiten" */
+    struct str id; /* "fig-prioriteiten", or "" */
+    /* What its files are called: its id, else "figuur-3"; "" without a number.
+     * No two charts of a report have the same. */
+    struct str file_name;
     enum chart_type type;
     const struct dataset *data;
     struct chart_series *series; /* in the order of the source */

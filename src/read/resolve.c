@@ -342,6 +342,31 @@ static void point_to_tables(struct resolver *r)
     }
 }
 
+/* --- names of files -------------------------------------------------------------------- */
+
+static struct str file_name(struct resolver *r, const struct chart *chart)
+{
+    struct str name;
+
+    if (chart->id.len > 0)
+        return chart->id;
+    name = word_with(r->arena, r->report->lang, WORD_CHART_FILE,
+                     str_format(r->arena, "%u", chart->number));
+    while (map_find(&r->targets, name) != NULL)
+        name = str_format(r->arena, "%.*s-", STR_ARG(name));
+    return name;
+}
+
+static void name_files(struct resolver *r)
+{
+    for (size_t i = 0; i < r->report->n_figures; i++) {
+        struct block *block = r->report->figures[i];
+
+        if (block->kind == BLOCK_CHART)
+            block->chart->file_name = file_name(r, block->chart);
+    }
+}
+
 /* --- links ------------------------------------------------------------------------------ */
 
 /* A data file is published under the name of its dataset. */
@@ -430,5 +455,6 @@ void resolve_report(struct arena *a, struct report *report,
     walk_pages(&r, &(struct walk){&r, read_figure, read_inline_image});
     walk_pages(&r, &(struct walk){&r, add_target, NULL});
     point_to_tables(&r);
+    name_files(&r);
     walk_pages(&r, &(struct walk){&r, NULL, resolve_inline});
 }

@@ -968,6 +968,21 @@ def test_chart_guesses_what_a_table_is():
     assert "Programma 39" in forty
 
 
+def test_charts_without_an_id_have_files_of_their_own():
+    root = report("nameless")
+    chart = "```chart\ndata: investeringsagenda\ntype: stacked\n" \
+            "title: Alles\n```\n"
+    (root / "content/09-meer.md").write_text(
+        f"# Meer\n\n## Een\n\n{chart}\n## Twee\n\n{chart}",
+        encoding="utf-8")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    assert err.count("[chart-many-parts]") == 2, err
+    for name in ["figuur-4", "figuur-5"]:
+        for suffix in [".svg", ".png", "@2x.png"]:
+            assert (root / "out/charts" / (name + suffix)).is_file(), name
+
+
 def test_chart_says_what_is_wrong_with_a_table():
     for table, code in [("", "data-empty"), ("Naam;Plaats\nA;B\n",
                                              "data-empty"),
