@@ -221,19 +221,20 @@ static void add_rows(struct writer *w, const struct dataset *data,
                      const size_t *rows, size_t count, enum word caption)
 {
     if (count > 0)
-        add_table(
-            w, table_of_dataset(w->arena, data, rows, count, NULL, 0, w->lang),
-            caption);
+        add_table(w,
+                  table_of_dataset(w->arena, data, rows, count, NULL, 0, NULL,
+                                   w->lang),
+                  caption);
 }
 
 static void add_columns(struct writer *w, const struct dataset *data,
                         const size_t *columns, size_t count, enum word caption)
 {
     if (count > 0)
-        add_table(
-            w,
-            table_of_dataset(w->arena, data, NULL, 0, columns, count, w->lang),
-            caption);
+        add_table(w,
+                  table_of_dataset(w->arena, data, NULL, 0, columns, count,
+                                   NULL, w->lang),
+                  caption);
 }
 
 /* --- the page --------------------------------------------------------------- */

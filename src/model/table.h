@@ -73,14 +73,22 @@ struct table {
     struct place at;
 };
 
+/* What a table computes besides what the source prints; marked as derived. */
+struct table_sums {
+    bool years;         /* a column with the sum of these columns, all years: */
+    size_t first, last; /* of the dataset */
+    bool subtotals;     /* of groups that have none in the source */
+};
+
 /* A table of a dataset.  rows: indices of the dataset's rows to show, in order,
  * NULL for all of them; columns likewise.  Group heads, the printed subtotals
  * and the total come along where all their items are shown; notes explain PM,
- * rounding and derived numbers; the unit and the source are the dataset's. */
+ * rounding and derived numbers; the unit and the source are the dataset's.  `sums`
+ * is NULL for none. */
 struct table *table_of_dataset(struct arena *a, const struct dataset *data,
                                const size_t *rows, size_t n_rows,
                                const size_t *columns, size_t n_columns,
-                               enum lang lang);
+                               const struct table_sums *sums, enum lang lang);
 
 /* The numbers that a chart shows, as a table to stand beside it. */
 struct table *table_of_chart(struct arena *a, const struct chart *chart,

@@ -18,15 +18,21 @@ struct line {
     struct place at;
 };
 
+enum {
+    NO_COLUMN = -1
+};
+
 struct builder {
     struct arena *arena;
     enum lang lang;
     struct table *table;
     size_t cap_rows, cap_notes;
-    bool has_pm;        /* a PM is shown, or left out of what is shown */
-    struct str *names;  /* of each column but the first */
-    bool *without_pm;   /* of each column: a total left out a PM */
-    struct buf derived; /* names of lines that the source does not print */
+    bool has_pm;       /* a PM is shown, or left out of what is shown */
+    struct str *names; /* of each column but the first */
+    bool *without_pm;  /* of each column: a total left out a PM */
+    /* Names of lines, and of the column, that the source does not print. */
+    struct buf derived;
+    size_t sum_column; /* the derived one, of the amounts; else NO_COLUMN */
     size_t n_derived;
 };
 
@@ -121,7 +127,7 @@ static void add_line(struct builder *b, const struct line *line)
             b, amount, line->places == NULL ? line->at : line->places[i]);
         b->has_pm |= amount.kind == AMOUNT_PM || amount.without_pm;
         b->without_pm[i] |= amount.without_pm;
-        derived = derived || amount.derived;
+        derived = derived || (amount.derived && i != b->sum_column);
     }
     if (derived)
         put_in_list(&b->derived, &b->n_derived, line->name);
@@ -139,6 +145,7 @@ static struct builder start(struct arena *a, const struct dataset *data,
         .names = ARENA_ARRAY(a, n_columns + 1, struct str),
         .without_pm = ARENA_ARRAY(a, n_columns + 1, bool),
         .derived = buf_new(a),
+        .sum_column = (size_t)NO_COLUMN,
     };
     struct table *t = b.table;
 
@@ -201,10 +208,17 @@ static struct table *finish(struct builder *b)
 
 /* --- of a dataset ----------------------------------------------------------- */
 
+static const size_t SUM_COLUMN = (size_t)NO_COLUMN;
+
 struct choice {
     const struct dataset *data;
-    const size_t *rows, *columns;
-    size_t n_rows, n_columns;
+    const size_t *rows;
+    size_t n_rows;
+    size_t *columns; /* of the dataset, or SUM_COLUMN */
+    size_t n_columns;
+    struct table_sums sums;
+    struct tally *tallies; /* of each group, a column each: subtotals */
+    bool *subtotal_done;
     bool *shown; /* of each row of the dataset */
     /* Of all (at 0) and of each group: items not yet in the table, and the row
      * that the file prints for their sum, plus one; 0 for none. */
@@ -238,6 +252,30 @@ static void count_rows(struct arena *a, struct choice *c)
     }
 }
 
+static struct amount amount_at(const struct choice *c,
+                               const struct dataset_row *row, size_t i)
+{
+    struct tally tally = {0};
+
+    if (c->columns[i] != SUM_COLUMN)
+        return row->amounts[c->columns[i]];
+    for (size_t j = c->sums.first; j <= c->sums.last; j++)
+        tally_add(&tally, row->amounts[j]);
+    return tally_sum(&tally);
+}
+
+static void count_item(struct choice *c, const struct dataset_row *row,
+                       const struct amount *amounts)
+{
+    c->items_left[0]--;
+    if (row->group == NO_GROUP)
+        return;
+    c->items_left[slot_of(row->group)]--;
+    for (size_t i = 0; i < c->n_columns && c->tallies != NULL; i++)
+        tally_add(&c->tallies[(size_t)row->group * c->n_columns + i],
+                  amounts[i]);
+}
+
 static void add_data_row(struct builder *b, struct choice *c, size_t at)
 {
     static const enum table_row_kind kinds[] = {
@@ -253,17 +291,30 @@ static void add_data_row(struct builder *b, struct choice *c, size_t at)
         ARENA_ARRAY(b->arena, c->n_columns + 1, struct place);
 
     for (size_t i = 0; i < c->n_columns; i++) {
-        amounts[i] = row->amounts[c->columns[i]];
-        places[i] = row->places[c->columns[i]];
+        amounts[i] = amount_at(c, row, i);
+        places[i] =
+            c->columns[i] == SUM_COLUMN ? row->at : row->places[c->columns[i]];
     }
     add_line(b, &(struct line){kinds[row->kind], row->name, amounts, places,
                                row->at});
     c->shown[at] = true;
-    if (row->kind == ROW_ITEM) {
-        c->items_left[0]--;
-        if (row->group != NO_GROUP)
-            c->items_left[slot_of(row->group)]--;
-    }
+    if (row->kind == ROW_ITEM)
+        count_item(c, row, amounts);
+}
+
+/* "Subtotaal Prioriteit": of a group for which the file prints none. */
+static void add_subtotal(struct builder *b, struct choice *c, int group)
+{
+    const struct dataset_group *g = &c->data->groups[group];
+    struct amount *amounts =
+        ARENA_ARRAY(b->arena, c->n_columns + 1, struct amount);
+
+    for (size_t i = 0; i < c->n_columns; i++)
+        amounts[i] = tally_sum(&c->tallies[(size_t)group * c->n_columns + i]);
+    add_line(b, &(struct line){
+                    TABLE_ROW_SUBTOTAL,
+                    word_with(b->arena, b->lang, WORD_SUBTOTAL_OF, g->name),
+                    amounts, NULL, g->at});
 }
 
 /* The printed subtotal of a group, or the total for NO_GROUP, once all of its
@@ -272,8 +323,15 @@ static void add_sum_row(struct builder *b, struct choice *c, int group)
 {
     size_t at = c->sum_row[slot_of(group)];
 
-    if (at > 0 && c->items_left[slot_of(group)] == 0 && !c->shown[at - 1])
+    if (c->items_left[slot_of(group)] > 0)
+        return;
+    if (at > 0 && !c->shown[at - 1])
         add_data_row(b, c, at - 1);
+    if (at == 0 && group != NO_GROUP && c->tallies != NULL &&
+        !c->subtotal_done[group]) {
+        add_subtotal(b, c, group);
+        c->subtotal_done[group] = true;
+    }
 }
 
 static void add_chosen_rows(struct builder *b, struct choice *c)
@@ -299,6 +357,49 @@ static void add_chosen_rows(struct builder *b, struct choice *c)
     add_sum_row(b, c, NO_GROUP);
 }
 
+/* The columns that are asked for, and behind the years among them their sum. */
+static void choose_columns(struct arena *a, struct choice *c,
+                           const size_t *columns, size_t count)
+{
+    const struct dataset *d = c->data;
+    bool sum = c->sums.years;
+
+    c->columns = ARENA_ARRAY(a, count + 2, size_t);
+    for (size_t i = 0; i < count; i++) {
+        if (sum && d->columns[columns[i]].kind == COLUMN_EXTRA) {
+            c->columns[c->n_columns++] = SUM_COLUMN;
+            sum = false;
+        }
+        c->columns[c->n_columns++] = columns[i];
+    }
+    if (sum)
+        c->columns[c->n_columns++] = SUM_COLUMN;
+    if (!c->sums.subtotals)
+        return;
+    c->tallies = ARENA_ARRAY(a, d->n_groups * c->n_columns + 1, struct tally);
+    c->subtotal_done = ARENA_ARRAY(a, d->n_groups + 1, bool);
+}
+
+static void name_columns(struct builder *b, const struct choice *c)
+{
+    const struct dataset_column *all = c->data->columns;
+
+    for (size_t i = 0; i < c->n_columns; i++) {
+        if (c->columns[i] != SUM_COLUMN) {
+            const struct dataset_column *column = &all[c->columns[i]];
+            set_column(b, i, column->name, column->kind == COLUMN_EXTRA,
+                       column->at);
+            continue;
+        }
+        struct str name =
+            str_format(b->arena, "%.*s–%.*s", STR_ARG(all[c->sums.first].name),
+                       STR_ARG(all[c->sums.last].name));
+        set_column(b, i, name, true, c->data->at);
+        b->sum_column = i;
+        put_in_list(&b->derived, &b->n_derived, name);
+    }
+}
+
 /* 0, 1, 2, ... for a choice of everything. */
 static const size_t *all_of(struct arena *a, size_t count)
 {
@@ -312,32 +413,24 @@ static const size_t *all_of(struct arena *a, size_t count)
 struct table *table_of_dataset(struct arena *a, const struct dataset *data,
                                const size_t *rows, size_t n_rows,
                                const size_t *columns, size_t n_columns,
-                               enum lang lang)
+                               const struct table_sums *sums, enum lang lang)
 {
-    struct choice c = {
-        .data = data,
-        .rows = rows,
-        .n_rows = n_rows,
-        .columns = columns,
-        .n_columns = n_columns,
-    };
+    struct choice c = {.data = data, .rows = rows, .n_rows = n_rows};
 
+    if (sums != NULL)
+        c.sums = *sums;
     if (rows == NULL) {
         c.rows = all_of(a, data->n_rows);
         c.n_rows = data->n_rows;
     }
-    if (columns == NULL) {
-        c.columns = all_of(a, data->n_columns);
-        c.n_columns = data->n_columns;
-    }
+    if (columns == NULL)
+        choose_columns(a, &c, all_of(a, data->n_columns), data->n_columns);
+    else
+        choose_columns(a, &c, columns, n_columns);
     count_rows(a, &c);
 
     struct builder b = start(a, data, c.n_columns, lang);
-    for (size_t i = 0; i < c.n_columns; i++) {
-        const struct dataset_column *column = &data->columns[c.columns[i]];
-        set_column(&b, i, column->name, column->kind == COLUMN_EXTRA,
-                   column->at);
-    }
+    name_columns(&b, &c);
     add_chosen_rows(&b, &c);
     return finish(&b);
 }

@@ -96,10 +96,21 @@ static enum word word_of_kind(enum row_kind kind)
     return WORD_ROW_TOTAL;
 }
 
+/* "Soort", unless a column of the dataset is called so already. */
+static struct str kind_heading(const struct dataset *d, enum lang lang)
+{
+    struct str word = word_in(lang, WORD_ROW_KIND);
+    bool taken = str_eq_nocase(d->item_heading, word) ||
+                 str_eq_nocase(d->group_heading, word) ||
+                 dataset_column_by_name(d, word) >= 0;
+
+    return taken ? word_in(lang, WORD_ROW_KIND_LONG) : word;
+}
+
 static void put_head(struct buf *out, const struct dataset *d, enum lang lang,
                      bool guarded)
 {
-    put_text(out, word_in(lang, WORD_ROW_KIND), guarded);
+    put_text(out, kind_heading(d, lang), guarded);
     if (has_groups(d)) {
         buf_putc(out, ';');
         put_text(out, group_heading(d), guarded);
@@ -155,13 +166,14 @@ static void put_text_field(struct json *j, struct str name)
     json_end_object(j);
 }
 
-static void put_kind_field(struct json *j, enum lang lang)
+static void put_kind_field(struct json *j, const struct dataset *d,
+                           enum lang lang)
 {
     static const enum row_kind kinds[] = {ROW_ITEM, ROW_OF_WHICH, ROW_SUBTOTAL,
                                           ROW_TOTAL};
 
     json_begin_object(j);
-    json_member(j, "name", word_in(lang, WORD_ROW_KIND));
+    json_member(j, "name", kind_heading(d, lang));
     json_member(j, "type", STR("string"));
     json_member(j, "description", word_in(lang, WORD_ROW_KIND_NOTE));
     json_key(j, "constraints");
@@ -205,7 +217,7 @@ static void put_schema(struct arena *a, struct json *j, const struct dataset *d,
                 STR("https://datapackage.org/profiles/2.0/tableschema.json"));
     json_key(j, "fields");
     json_begin_array(j);
-    put_kind_field(j, lang);
+    put_kind_field(j, d, lang);
     if (has_groups(d))
         put_text_field(j, group_heading(d));
     put_text_field(j, d->item_heading);

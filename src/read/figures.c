@@ -479,21 +479,48 @@ struct chart *figure_chart(struct arena *a, const struct report *report,
 static struct table *table_of_picks(struct reader *r, struct place at)
 {
     struct chart parts = {.data = r->data, .source = r->data->source, .at = at};
+    const struct yaml *sum = yaml_find(r->root, "sum");
+
+    if (sum != NULL)
+        yaml_refuse(sum, "items as rows", r->diags);
 
     fill_series(r, &parts);
     parts.totals = shows_all(r) ? make_totals(r, &parts) : NULL;
     return table_of_chart(r->arena, &parts, r->lang);
 }
 
+/* `sum: 2026..2030` and `subtotals: true`. */
+static struct table_sums read_sums(struct reader *r)
+{
+    const struct yaml *node = yaml_find(r->root, "sum");
+    struct table_sums sums = {0};
+
+    yaml_bool(r->root, "subtotals", r->diags, &sums.subtotals);
+    if (node == NULL)
+        return sums;
+    if (node->kind != YAML_TEXT) {
+        yaml_refuse(node, "a range of years, as 2026..2030", r->diags);
+        return sums;
+    }
+    if (!pick_columns(r->data, node->text, node->at, r->diags, &sums.first,
+                      &sums.last))
+        return sums;
+    sums.years = sums.first < sums.last;
+    if (!sums.years)
+        yaml_refuse(node, "a range of years, as 2026..2030", r->diags);
+    return sums;
+}
+
 static struct table *table_of_rows(struct reader *r)
 {
+    struct table_sums sums = read_sums(r);
     size_t *rows = ARENA_ARRAY(r->arena, r->n_picks + 1, size_t);
 
     for (size_t i = 0; i < r->n_picks; i++)
         rows[i] = (size_t)(r->picks[i].row - r->data->rows);
     bool all = yaml_find(r->root, "rows") == NULL;
     return table_of_dataset(r->arena, r->data, all ? NULL : rows, r->n_picks,
-                            r->columns, r->n_columns, r->lang);
+                            r->columns, r->n_columns, &sums, r->lang);
 }
 
 static bool has_sums(const struct reader *r)
@@ -522,7 +549,8 @@ struct table *figure_table(struct arena *a, const struct report *report,
                            struct diags *diags)
 {
     static const char *const known[] = {
-        "id", "data", "rows", "columns", "extras", "caption", "source", NULL};
+        "id",      "data",   "rows",      "columns", "extras",
+        "caption", "source", "subtotals", "sum",     NULL};
     struct reader r = {.arena = a,
                        .diags = diags,
                        .report = report,

@@ -608,6 +608,99 @@ def test_reading_is_linear_up_to_a_hundred_thousand_rows():
     assert spent[1] < 9 * spent[0], spent
 
 
+def test_sums_on_request_are_marked_as_derived():
+    root = report("sums")
+    for page in (root / "content").glob("*.md"):
+        page.unlink()
+    (root / "content/01-tabel.md").write_text(
+        "# Tabel\n\n```table\ndata: investeringsagenda\ncaption: Sommen\n"
+        "sum: 2026..2030\nsubtotals: true\n```\n")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    page = (root / "out/01-tabel.html").read_text()
+    page = " ".join(words(re.sub("<[^>]*>", " ", page)))
+    paper = " ".join(words(tool("pdftotext", "-layout", "-enc", "UTF-8",
+                                str(root / "out/report.pdf"), "-")))
+    for text in [page, paper]:
+        text = re.sub(r" ,? ?(bedrag nog niet bekend|hier berekend)(?!\.)", "",
+                      text)
+        for part in [  # the years only: Structureel stands apart
+                     "Cloud 60 150 190 215 225 840 125",
+                     "IT-sourcing en inkoop 25 20 15 PM PM 60 10",
+                     "Subtotaal Prioriteit 505 800 1.015 1.120 1.230 4.670 770",
+                     "Totaal 745 1.110 1.355 1.510 1.615 6.335 950",
+                     "2026–2030, Subtotaal Prioriteit en Subtotaal Interventie: "
+                     "berekend uit de bron"]:
+            assert part in text, (part, text)
+
+
+def test_a_difference_within_the_tolerance_is_a_footnote():
+    root = report("rounding")
+    edit(root / "content/data/investeringsagenda.csv", "1355", "1356")
+    edit(root / "content/plenum.yml", "tolerance: 0", "tolerance: 1")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    note = "Vanwege afronding kan de som der delen afwijken van het totaal."
+    for name in ["report.html", "report.pdf"]:
+        assert note in " ".join(words(readable(root / "out" / name))), name
+    for name in ["report.html", "report.pdf"]:
+        assert note not in " ".join(words(readable(built() / name))), name
+
+
+def test_datapackage_keeps_to_its_schema():
+    """The constraints of datapackage.json, dataresource.json, tableschema.json
+    and tabledialect.json of https://datapackage.org/profiles/2.0/ that bear on
+    what is written."""
+    package = json.loads((built() / "datapackage.json").read_text())
+    assert package["$schema"].startswith("https://datapackage.org/profiles/2.0")
+    assert re.fullmatch(r"[-a-z0-9._]+", package["name"])
+    assert package["resources"]
+    for resource in package["resources"]:
+        assert re.fullmatch(r"[-a-z0-9._]+", resource["name"])
+        assert resource["type"] == "table"
+        path = resource["path"]
+        assert not path.startswith(("/", ".", "~")) and ".." not in path
+        data = (built() / path).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert re.fullmatch(r".+/.+", resource["mediatype"])
+        assert all(s["title"] for s in resource["sources"])
+        assert len(resource["dialect"]["delimiter"]) == 1
+        schema = resource["schema"]
+        names = [f["name"] for f in schema["fields"]]
+        assert len(set(names)) == len(names)
+        head, *rows = [line.split(";") for line in
+                       data.decode(resource["encoding"]).splitlines()]
+        assert head == names
+        missing = schema["missingValues"]
+        assert all(set(m) == {"value", "label"} for m in missing)
+        absent = {m["value"] for m in missing}
+        assert {"", "PM", "-"} == absent
+        for row in rows:
+            for field, cell in zip(schema["fields"], row):
+                assert field["type"] in ("string", "number")
+                if field["type"] == "number" and cell not in absent:
+                    assert re.fullmatch(r"-?\d+(,\d+)?", cell), cell
+                allowed = field.get("constraints", {}).get("enum")
+                assert allowed is None or cell in allowed, cell
+
+
+def test_a_heading_called_soort_stands_there_once():
+    root = WORK / "soort"
+    (root / "content/data").mkdir(parents=True)
+    (root / "content/plenum.yml").write_text(
+        "title: S\ndata:\n  s:\n    file: data/s.csv\n    unit: €\n"
+        "    source: Proef\n    group: Soort\n    item: Post\n")
+    (root / "content/data/s.csv").write_text("Soort;Post;2026\nA;B;1\n")
+    (root / "content/01-s.md").write_text("# S\n\nTekst.\n")
+    status, _, err = plenum("-C", root, "build", "--to", "data")
+    assert status == 0, err
+    head = (root / "out/data/s.csv").read_text().splitlines()[0]
+    assert head == "Soort regel;Soort;Post;2026", head
+    package = json.loads((root / "out/datapackage.json").read_text())
+    fields = package["resources"][0]["schema"]["fields"]
+    assert [f["name"] for f in fields] == head.split(";")
+
+
 def next_version(name, *edits):
     """The sample report after a change, and the set of before it: (root, old)."""
     root = report(name)
