@@ -173,7 +173,7 @@ def words_of(blocks, *unseen):
 # What only paper says: the foot of the title slide is text there, and the
 # figures of a chart, which HTML folds away, stand in a table below it.
 ON_PAPER = re.compile(r"Platform .* besloten|Proef .* 2025|"
-                      r"\.( Cijfers .*)?")
+                      r"\.|(\. )?Cijfers .*")
 
 
 def expect_same_words(web, paper, where):
