@@ -1,5 +1,6 @@
 # make deps       install what building and running need (Debian packages)
 # make report     build the publication from content/ into out/
+# make bundle     the same as one file to upload: $(OUT).zip, without internal/
 # make test-deps  install what the tests need
 # make test       unit, golden, fuzz replay, end-to-end and browser tests
 # make browser    only the browser tests: pages and deck in Chromium
@@ -34,7 +35,7 @@ Q      := $(if $(V),,@)
 
 DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
 	libpng-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev hyphen-nl \
-	hyphen-en-gb nettle-dev libmicrohttpd-dev fonts-open-sans fonts-dejavu-core
+	hyphen-en-gb nettle-dev libmicrohttpd-dev fonts-open-sans fonts-dejavu-core zip
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
 	python3 python3-pikepdf \
 	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
@@ -107,6 +108,10 @@ $(B)/%.o: %.c Makefile | $(filter deps test-deps,$(MAKECMDGOALS))
 .PHONY: report
 report: $(ROOT)/plenum
 	$(ROOT)/plenum build -o $(OUT)
+
+.PHONY: bundle
+bundle: report
+	tools/bundle.sh $(OUT) $(OUT).zip
 
 # --- packages ----------------------------------------------------------------
 

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import zipfile
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
@@ -1009,6 +1010,29 @@ def test_serve_shows_only_the_set():
         server.terminate()
         assert server.wait(60) == 0
         server.stdout.close()
+
+
+def test_bundle_is_what_may_be_published():
+    root = report("bundle")
+    assert plenum("build", "-q", "-C", root, "--with-notes", "-o", "out")[0] == 0
+    script = str(REPO / "tools" / "bundle.sh")
+    tool(script, str(root / "out"), str(root / "a.zip"))
+    for path in (root / "out").rglob("*"):
+        os.utime(path, (1e9, 1e9))
+    tool(script, str(root / "out"), str(root / "b.zip"))
+    assert (root / "a.zip").read_bytes() == (root / "b.zip").read_bytes()
+    with zipfile.ZipFile(root / "a.zip") as bundle:
+        names = set(bundle.namelist())
+        assert bundle.testzip() is None
+    listed = json.loads((root / "out" / "manifest.json").read_text())["outputs"]
+    assert names == {o["path"] for o in listed} | {"manifest.json"}
+    assert (root / "out" / "internal" / "notes.pdf").exists()
+    assert not any("internal" in name for name in names)
+    with open(root / "out" / "index.html", "a") as page:
+        page.write("<!-- changed by hand -->")
+    done = subprocess.run([script, root / "out", root / "c.zip"],
+                          capture_output=True)
+    assert done.returncode != 0 and not (root / "c.zip").exists()
 
 
 def test_html_is_a_filter():
