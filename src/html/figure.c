@@ -104,10 +104,18 @@ static void write_chart_caption(struct writer *w, const struct chart *chart)
     buf_puts(w->out, "</span></figcaption>\n");
 }
 
+/* Beside the chart on a page; on a slide, which has no room for them, for screen
+ * readers only. */
 static void write_chart_numbers(struct writer *w, const struct chart *chart)
 {
-    if (w->medium == MEDIUM_DECK || chart->table == NULL)
+    if (chart->table == NULL)
         return;
+    if (w->medium == MEDIUM_DECK) {
+        buf_puts(w->out, "<div class=\"spoken\">\n");
+        write_bare_table(w, chart->table);
+        buf_puts(w->out, "</div>\n");
+        return;
+    }
     buf_puts(w->out, "<details>\n<summary>");
     write_word(w, WORD_CHART_NUMBERS);
     buf_puts(w->out, "</summary>\n");

@@ -197,18 +197,25 @@ static void write_frame_label(struct writer *w, const struct table *table)
     }
 }
 
+void write_bare_table(struct writer *w, const struct table *table)
+{
+    buf_printf(w->out, "<table%s>\n",
+               table->data != NULL ? " class=\"figures\"" : "");
+    write_caption(w, table);
+    write_head(w, table);
+    write_rows(w, table);
+    buf_puts(w->out, "</table>\n");
+}
+
 void write_table_frame(struct writer *w, const struct table *table)
 {
     /* A frame that scrolls must be reachable by key, and say what it is. */
     buf_puts(w->out, "<div class=\"frame\" role=\"region\" tabindex=\"0\" "
                      "aria-label=\"");
     write_frame_label(w, table);
-    buf_printf(w->out, "\">\n<table%s>\n",
-               table->data != NULL ? " class=\"figures\"" : "");
-    write_caption(w, table);
-    write_head(w, table);
-    write_rows(w, table);
-    buf_puts(w->out, "</table>\n</div>\n");
+    buf_puts(w->out, "\">\n");
+    write_bare_table(w, table);
+    buf_puts(w->out, "</div>\n");
 }
 
 static void write_below(struct writer *w, const struct table *table)

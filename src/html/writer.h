@@ -88,6 +88,8 @@ void write_image(struct writer *w, const struct image *image);
 
 /* table.c */
 void write_table(struct writer *w, const struct table *table);
+/* Only the table. */
+void write_bare_table(struct writer *w, const struct table *table);
 /* Only the frame with the table: beside a chart that has the rest. */
 void write_table_frame(struct writer *w, const struct table *table);
 

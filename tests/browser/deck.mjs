@@ -40,6 +40,8 @@ async function keys(browser, dir) {
   const focused = await page.evaluate(() =>
     document.querySelector('.slide.current').contains(document.activeElement));
   check('the focus is on the slide', focused);
+  const mute = await page.evaluate(() => [...document.querySelectorAll('.chart')].filter(c => !c.querySelector('table')).length);
+  check('every chart has its numbers as a table', mute === 0, `${mute} without`);
   await page.keyboard.press('b');
   check('b blanks', await has(page, 'blanked') && await page.locator('.blank').isVisible());
   await press(page, 'b', 5, 'b again');

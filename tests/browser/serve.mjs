@@ -25,7 +25,7 @@ export async function testServe(browser, program, site) {
   page.setDefaultTimeout(PATIENCE);
 
   await page.goto(`${home}01-tekst.html`);
-  await page.evaluate(() => scrollTo(0, 300));
+  await page.evaluate(() => scrollTo({top: 300, behavior: 'instant'}));
   writeFileSync(file, `${good}\n\nEen zin die er net bij kwam.\n`);
   await page.getByText('Een zin die er net bij kwam.').waitFor();
   await page.waitForFunction(() => Math.abs(scrollY - 300) < 5, null, {timeout: 5000}).catch(() => {});
