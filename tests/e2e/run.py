@@ -24,6 +24,7 @@ import tempfile
 import traceback
 import zipfile
 
+sys.dont_write_bytecode = True
 REPO = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-e2e-"))
