@@ -215,7 +215,9 @@ static void set_delimiters(struct parser *p, const struct tag_text *tag,
     struct str open = str_slice(tag->name, 0, gap);
     struct str close = str_trim(str_slice(tag->name, gap, tag->name.len));
 
-    if (open.len == 0 || close.len == 0 || str_find(close, ' ', 0) < close.len)
+    if (open.len == 0 || close.len == 0 ||
+        str_find(close, ' ', 0) < close.len ||
+        str_find(tag->name, '\0', 0) < tag->name.len)
         diag_add(p->set->diags, DIAG_TEMPLATE_TAG, place_of(p->tpl, at),
                  "\"%.*s\"", STR_ARG(tag->name));
     else {

@@ -441,6 +441,8 @@ static struct str finish(struct painter *painter, struct arena *a)
 
     assert(p->surface != NULL);
     cairo_surface_flush(p->surface);
+    if (cairo_surface_status(p->surface) != CAIRO_STATUS_SUCCESS)
+        return nothing;
     if (has_pixels(p))
         return png_of(p, a);
     cairo_surface_finish(p->surface);

@@ -99,6 +99,8 @@ static void shape_buffer(hb_buffer_t *buffer, const struct font *font,
     hb_buffer_guess_segment_properties(buffer);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_shape(font->hb, buffer, tabular ? figures : NULL, tabular ? 2 : 0);
+    if (!hb_buffer_allocation_successful(buffer))
+        arena_exhausted(); /* else the text would be missing, silently */
 }
 
 /* What the font could not show comes out as glyph 0, .notdef, which PDF/UA
