@@ -284,6 +284,15 @@ static size_t cells_of(const struct table *table)
     return table->n_rows * table->n_columns;
 }
 
+/* A dataset of plenum.yml; the page of changes has others. */
+static bool is_declared(const struct report *report, const struct dataset *data)
+{
+    for (size_t i = 0; i < report->n_datasets; i++)
+        if (&report->datasets[i] == data)
+            return true;
+    return false;
+}
+
 /* The largest numbered table of each dataset, the first of equals: one look a
  * chart, however many tables there are. */
 static const struct table **largest_tables(struct resolver *r)
@@ -295,7 +304,7 @@ static const struct table **largest_tables(struct resolver *r)
     for (size_t i = 0; i < report->n_tables; i++) {
         const struct table *table = report->tables[i]->table;
 
-        if (table->data == NULL)
+        if (!is_declared(report, table->data))
             continue;
         const struct table **kept = &largest[table->data - report->datasets];
         if (*kept == NULL || cells_of(table) > cells_of(*kept))
