@@ -21,6 +21,8 @@ static const char *program_dir(struct arena *a, const char *argv0)
     return str_copy(a, str_slice(program, 0, slash)).p;
 }
 
+static const char installed[] = PLENUM_PREFIX "/share/plenum/templates";
+
 const char *templates_find(struct arena *a, const struct options *options)
 {
     const char *bin = program_dir(a, options->program);
@@ -29,7 +31,7 @@ const char *templates_find(struct arena *a, const struct options *options)
         file_join(a, bin, "../templates"),    /* build/plenum */
         file_join(a, bin, "../../templates"), /* build/gcc-asan/plenum */
         file_join(a, bin, "../share/plenum/templates"),
-        PLENUM_PREFIX "/share/plenum/templates",
+        installed,
     };
 
     for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
