@@ -111,7 +111,7 @@ report: $(ROOT)/plenum
 
 .PHONY: bundle
 bundle: report
-	tools/bundle.sh $(OUT) $(OUT).zip
+	src/publish/bundle.sh $(OUT) $(OUT).zip
 
 # --- packages ----------------------------------------------------------------
 

@@ -65,7 +65,7 @@ static void print_one(struct arena *a, enum diag_code code)
     print_wrapped(a, "What to do: ", help.remedy);
 }
 
-/* As Markdown: docs/messages.md is this. */
+/* As Markdown: src/messages.md is this. */
 static void print_all(struct arena *a)
 {
     puts(

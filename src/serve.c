@@ -73,7 +73,7 @@ static const char LIVE_SCRIPT[] =
     "  ask();\n"
     "})();\n";
 
-/* --- the set ------------------------------------------------------------- */
+/* --- the set -------------------------------------------------------------- */
 
 static uint64_t stamp_inputs(const struct server *s)
 {
@@ -156,7 +156,7 @@ static void rebuild_when_changed(struct server *s)
     rebuild(s);
 }
 
-/* --- answers ------------------------------------------------------------- */
+/* --- answers -------------------------------------------------------------- */
 
 static const char *type_of(struct str path)
 {
@@ -317,7 +317,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *to,
     return result;
 }
 
-/* --- the loop ------------------------------------------------------------ */
+/* --- the loop ------------------------------------------------------------- */
 
 static bool open_port(struct server *s)
 {

@@ -74,7 +74,7 @@ static bool is_equal(struct sum a, struct sum b)
     return a.mantissa == b.mantissa && a.power == b.power;
 }
 
-/* --- what is known ---------------------------------------------------------------- */
+/* --- what is known -------------------------------------------------------- */
 
 /* "€ mln" is 6, "€ 1.000" 3, "€" 0; -1 for what is not money. */
 static int power_of_unit(struct str unit)
@@ -142,7 +142,7 @@ static size_t first_from(const struct amounts *am, double size)
     return low;
 }
 
-/* --- what may be meant ------------------------------------------------------------- */
+/* --- what may be meant ---------------------------------------------------- */
 
 enum {
     CANDIDATES_MOST = 32 /* on each side: a word with the message, no search */
@@ -226,7 +226,7 @@ static struct str binding(struct arena *a, const struct known *k)
                       STR_ARG(column));
 }
 
-/* --- reading prose ------------------------------------------------------------------ */
+/* --- reading prose -------------------------------------------------------- */
 
 static bool is_digit(char c)
 {

@@ -12,7 +12,7 @@ static void walk_report(struct check *c, const struct walk *walk)
         walk_page(walk, &c->report->pages[i]);
 }
 
-/* --- references ----------------------------------------------------------------- */
+/* --- references ----------------------------------------------------------- */
 
 static void check_ref(void *user, struct inline_ *i)
 {
@@ -34,7 +34,7 @@ void rule_refs(struct check *c)
     walk_report(c, &(struct walk){c, NULL, check_ref});
 }
 
-/* --- pictures ------------------------------------------------------------------- */
+/* --- pictures ------------------------------------------------------------- */
 
 static void check_alt(struct check *c, const struct image *image,
                       struct place at)
@@ -61,7 +61,7 @@ void rule_pictures(struct check *c)
     walk_report(c, &(struct walk){c, check_figure, check_inline_image});
 }
 
-/* --- headings ------------------------------------------------------------------- */
+/* --- headings ------------------------------------------------------------- */
 
 struct outline {
     struct check *check;
@@ -95,7 +95,7 @@ void rule_headings(struct check *c)
     }
 }
 
-/* --- ids ------------------------------------------------------------------------ */
+/* --- ids ------------------------------------------------------------------ */
 
 /* A page and its slides are two views of one text: what stands once in each may
  * have one id, say a table on the page and its short form on the slide. */

@@ -33,7 +33,7 @@ struct str html_body(const struct site *site, const struct page *page)
     return buf_str(&out);
 }
 
-/* --- headings and paragraphs --------------------------------------------- */
+/* --- headings and paragraphs ---------------------------------------------- */
 
 /* There is one h1: a second # of a page is an h2, and what stands under it
  * moves along. */
@@ -70,7 +70,7 @@ static void write_paragraph(struct writer *w, const struct block *block)
     buf_puts(w->out, "</p>\n");
 }
 
-/* --- lists --------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------- */
 
 static void write_task_box(struct writer *w, enum task_state task)
 {
@@ -123,7 +123,7 @@ static void write_list(struct writer *w, const struct block *block,
     buf_printf(w->out, "</%s>\n", name);
 }
 
-/* --- divs ---------------------------------------------------------------- */
+/* --- divs ----------------------------------------------------------------- */
 
 static void write_div_tag(struct writer *w, const struct block *block,
                           const char *class_name)
@@ -274,7 +274,7 @@ static void write_div_block(struct writer *w, const struct block *block)
     w->soften = soften;
 }
 
-/* --- all of them --------------------------------------------------------- */
+/* --- all of them ---------------------------------------------------------- */
 
 static void write_code(struct writer *w, const struct block *block)
 {
@@ -340,7 +340,7 @@ void write_blocks(struct writer *w, const struct block *list)
     w->depth--;
 }
 
-/* --- footnotes ----------------------------------------------------------- */
+/* --- footnotes ------------------------------------------------------------ */
 
 static void write_way_back(struct writer *w, const struct footnote *note,
                            unsigned mention)

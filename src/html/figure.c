@@ -35,7 +35,7 @@ void write_figure(struct writer *w, const struct block *block)
     buf_puts(w->out, "\n</figure>\n");
 }
 
-/* --- charts -------------------------------------------------------------- */
+/* --- charts --------------------------------------------------------------- */
 
 /* CSS pixels.  Both drawings are in the page; the style sheet shows the one
  * that fits, and what is not shown is not read out either. */

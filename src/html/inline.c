@@ -139,7 +139,7 @@ void write_heading_text(struct writer *w, struct str text)
     write_whole(w, text);
 }
 
-/* --- pictures ------------------------------------------------------------ */
+/* --- pictures ------------------------------------------------------------- */
 
 static const char *media_type(enum image_format format)
 {
@@ -232,7 +232,7 @@ void write_image(struct writer *w, const struct image *image)
     buf_putc(w->out, '>');
 }
 
-/* --- links --------------------------------------------------------------- */
+/* --- links ---------------------------------------------------------------- */
 
 static void write_anchor(struct writer *w, struct str href,
                          const struct inline_ *children, struct str text)
@@ -276,7 +276,7 @@ static void write_ref(struct writer *w, const struct ref *ref)
     write_anchor(w, href, NULL, ref->text);
 }
 
-/* --- footnotes ----------------------------------------------------------- */
+/* --- footnotes ------------------------------------------------------------ */
 
 static void note_mention(struct writer *w, const struct footnote *note,
                          unsigned mention)
@@ -308,7 +308,7 @@ static void write_footnote_mark(struct writer *w, const struct inline_ *in)
     buf_printf(w->out, " %u\">%u</a></sup>", note->number, note->number);
 }
 
-/* --- all of them --------------------------------------------------------- */
+/* --- all of them ---------------------------------------------------------- */
 
 static void write_element(struct writer *w, const char *name,
                           const struct inline_ *children)

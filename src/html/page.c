@@ -24,7 +24,7 @@ struct press_room {
     struct str *problem;
 };
 
-/* --- contents ------------------------------------------------------------ */
+/* --- contents ------------------------------------------------------------- */
 
 static void add_sections(struct view *list, const struct writer *from,
                          const struct page *page, const struct block *block,
@@ -73,7 +73,7 @@ static void add_contents(const struct press_room *room, struct view *view,
             add_page_line(room, list, medium, &report->pages[i], current);
 }
 
-/* --- a page -------------------------------------------------------------- */
+/* --- a page --------------------------------------------------------------- */
 
 /* The page's # heading, when it starts with one: it stands in the template,
  * the rest in the body. */
@@ -208,7 +208,7 @@ static bool make_index(const struct press_room *room)
     return add_file(room, "index.html", view, STR("index.html"));
 }
 
-/* --- what they share ----------------------------------------------------- */
+/* --- what they share ------------------------------------------------------ */
 
 static bool read_style(const struct press_room *room, struct str *css)
 {

@@ -62,7 +62,7 @@ struct templates *templates_new(struct arena *a, const char *folder,
     return t;
 }
 
-/* --- places and messages ------------------------------------------------- */
+/* --- places and messages -------------------------------------------------- */
 
 static struct place place_of(const struct template *tpl, size_t at)
 {
@@ -80,7 +80,7 @@ static struct place place_of(const struct template *tpl, size_t at)
     return place;
 }
 
-/* --- parsing ------------------------------------------------------------- */
+/* --- parsing -------------------------------------------------------------- */
 
 struct parser {
     struct templates *set;
@@ -295,7 +295,7 @@ static void parse(struct templates *set, struct template *tpl)
     close_the_rest(&p);
 }
 
-/* --- finding ------------------------------------------------------------- */
+/* --- finding -------------------------------------------------------------- */
 
 static struct template *find(struct template *list, struct str name,
                              struct str indent)
@@ -401,7 +401,7 @@ static const struct template *find_parsed(struct templates *t, struct str name,
     return tpl;
 }
 
-/* --- rendering ----------------------------------------------------------- */
+/* --- rendering ------------------------------------------------------------ */
 
 /* Views within views: names are looked up from the innermost outwards. */
 struct context {

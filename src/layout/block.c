@@ -7,7 +7,7 @@
 #include "layout/lane.h"
 #include "model/doc.h"
 
-/* --- the kinds that are lines of text -------------------------------------- */
+/* --- the kinds that are lines of text ------------------------------------- */
 
 static void add_paragraph(struct lane *lane, const struct block *block)
 {
@@ -98,7 +98,7 @@ static void add_quote(struct lane *lane, const struct block *block)
     lane_leave(lane, lane->setter->measures->paragraph_gap);
 }
 
-/* --- lists ----------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------- */
 
 /* How the items of a list are marked. */
 struct marking {
@@ -235,7 +235,7 @@ void lane_add_list(struct lane *lane, const struct block *block)
     lane_leave(lane, lane->setter->measures->paragraph_gap);
 }
 
-/* --- all kinds ------------------------------------------------------------- */
+/* --- all kinds ------------------------------------------------------------ */
 
 static bool is_left_out(const struct lane *lane, const struct block *block)
 {
@@ -300,7 +300,7 @@ void lane_add_block(struct lane *lane, const struct block *block)
     setter->depth--;
 }
 
-/* --- sharing the height of a slide ----------------------------------------- */
+/* --- sharing the height of a slide ---------------------------------------- */
 
 static bool is_elastic(const struct block *block, unsigned depth)
 {

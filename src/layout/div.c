@@ -9,7 +9,7 @@
 #include "layout/lane.h"
 #include "model/doc.h"
 
-/* --- strips in a strip ----------------------------------------------------- */
+/* --- strips in a strip ---------------------------------------------------- */
 
 static void absorb_notes(struct arena *a, struct strip *strip,
                          const struct strip *from)
@@ -49,7 +49,7 @@ static void absorb(struct lane *lane, struct strip *strip,
     }
 }
 
-/* --- columns --------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 struct column {
     const struct block *block;
@@ -207,7 +207,7 @@ static void add_columns(struct lane *lane, const struct block *block)
     lane_leave(lane, m->block_gap);
 }
 
-/* --- tiles ----------------------------------------------------------------- */
+/* --- tiles ---------------------------------------------------------------- */
 
 /* Three beside one another, or two or four where that leaves fewer holes. */
 static size_t tiles_across(size_t n)
@@ -361,7 +361,7 @@ static void add_tiles(struct lane *lane, const struct block *block)
     }
 }
 
-/* --- steps ----------------------------------------------------------------- */
+/* --- steps ---------------------------------------------------------------- */
 
 static void add_step(struct lane *lane, const struct block *item,
                      unsigned long number, double indent, struct tag *list_tag)
@@ -452,7 +452,7 @@ static void add_steps(struct lane *lane, const struct block *block)
     }
 }
 
-/* --- a key figure ---------------------------------------------------------- */
+/* --- a key figure --------------------------------------------------------- */
 
 static void add_key_beside(struct lane *lane, const struct block *block,
                            struct strips *figure, double width)
@@ -511,7 +511,7 @@ static void add_key(struct lane *lane, const struct block *block)
     lane_leave(lane, m->block_gap);
 }
 
-/* --- set apart ------------------------------------------------------------- */
+/* --- set apart ------------------------------------------------------------ */
 
 enum {
     CALLOUT_KEPT = 10 /* lines: one that is longer may go over a page */

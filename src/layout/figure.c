@@ -11,7 +11,7 @@
 #include "model/table.h"
 #include "model/words.h"
 
-/* --- captions -------------------------------------------------------------- */
+/* --- captions ------------------------------------------------------------- */
 
 struct text_look caption_look(const struct lane *lane)
 {
@@ -40,7 +40,7 @@ void caption_put_label(struct words *words, enum word word, unsigned number,
     words_put(words, STR("\u2002"), look, false, tag);
 }
 
-/* --- pictures -------------------------------------------------------------- */
+/* --- pictures ------------------------------------------------------------- */
 
 /* Pixels are 1/96 inch, as on the web; a picture is made larger only to fill
  * the width of a page that it nearly fills, or a slide, and then not so far
@@ -158,7 +158,7 @@ void lane_add_figure(struct lane *lane, const struct block *block)
     lane_leave(lane, m->block_gap);
 }
 
-/* --- charts ---------------------------------------------------------------- */
+/* --- charts --------------------------------------------------------------- */
 
 /* On a slide the chart and its alternative text have to do. */
 static bool shows_numbers(const struct lane *lane)

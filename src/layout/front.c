@@ -9,7 +9,7 @@
 #include "paint/scene.h"
 #include "paint/tag.h"
 
-/* --- the cover ------------------------------------------------------------- */
+/* --- the cover ------------------------------------------------------------ */
 
 /* The title starts a little above a third of the page. */
 static const double TITLE_AT = 0.31;
@@ -114,7 +114,7 @@ void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
     place_status(setter, scene, sect);
 }
 
-/* --- the contents ---------------------------------------------------------- */
+/* --- the contents --------------------------------------------------------- */
 
 static const double NUMBER_WIDTH = 40;
 static const double INDENT = 18;

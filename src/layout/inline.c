@@ -348,7 +348,7 @@ struct lines words_break(const struct words *words, struct text_look look,
                        &para);
 }
 
-/* --- lines on a scene ------------------------------------------------------ */
+/* --- lines on a scene ----------------------------------------------------- */
 
 static void paint_image(struct scene *scene, const struct ink *ink,
                         struct rect box)

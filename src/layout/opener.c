@@ -106,7 +106,7 @@ double opener_title(struct setter *setter, struct scene *scene,
     return place_speaker(setter, scene, spot, sect);
 }
 
-/* --- the section slide ----------------------------------------------------- */
+/* --- the section slide ---------------------------------------------------- */
 
 /* What follows: a column of titles, each an item of a list. */
 struct follows {

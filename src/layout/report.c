@@ -76,7 +76,7 @@ static struct setter setter_for(const struct report_setting *r,
     };
 }
 
-/* --- chapters: set --------------------------------------------------------- */
+/* --- chapters: set -------------------------------------------------------- */
 
 static bool has_title(const struct page *page)
 {
@@ -138,7 +138,7 @@ static void set_chapter(const struct report_setting *r, struct chapter *chapter)
     set_notes(r, chapter);
 }
 
-/* --- chapters: broken into pages ------------------------------------------- */
+/* --- chapters: broken into pages ------------------------------------------ */
 
 /* The height of the text on a page. */
 static double room_of(const struct report_setting *r, bool turned)
@@ -284,7 +284,7 @@ static void break_chapter(const struct report_setting *r,
     }
 }
 
-/* --- headings, figures and tables ------------------------------------------ */
+/* --- headings, figures and tables ----------------------------------------- */
 
 static void add_entry(const struct report_setting *r, struct front_list *list,
                       struct front_entry entry)
@@ -420,7 +420,7 @@ static void make_outline(struct report_setting *r)
     }
 }
 
-/* --- sheets ---------------------------------------------------------------- */
+/* --- sheets --------------------------------------------------------------- */
 
 static struct scene *add_sheet(struct report_setting *r, struct str header,
                                bool bare, bool turned)
@@ -520,7 +520,7 @@ static void place_chapter(struct report_setting *r,
     }
 }
 
-/* --- the report ------------------------------------------------------------ */
+/* --- the report ----------------------------------------------------------- */
 
 /* Chapters in order; numbers their pages from 1.  Returns how many there are. */
 static size_t set_chapters(struct report_setting *r)

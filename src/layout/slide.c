@@ -169,7 +169,7 @@ static void report_overflow(const struct deck_setting *s,
              STR_ARG(slide->title_text), ceil(by));
 }
 
-/* --- content --------------------------------------------------------------- */
+/* --- content -------------------------------------------------------------- */
 
 /* Sets the blocks into `height`, then the footnotes they mention. */
 static struct content set_once(const struct deck_setting *s,
@@ -277,7 +277,7 @@ static void place_notes(struct scene *scene, const struct content *c,
     strips_place(&c->notes, scene, margin, c->notes_top);
 }
 
-/* --- the title ------------------------------------------------------------- */
+/* --- the title ------------------------------------------------------------ */
 
 static struct strips set_title(struct setter *setter, const struct slide *slide,
                                double by, struct tag *tag)
@@ -320,7 +320,7 @@ static struct strips title_of(struct deck_setting *s, const struct slide *slide,
     return title;
 }
 
-/* --- slides ---------------------------------------------------------------- */
+/* --- slides --------------------------------------------------------------- */
 
 /* "7", or "7 (2/3)" on a part of a split slide: numbers stay those of the
  * browser deck.  `status`: the element that it is text of, or NULL. */

@@ -14,7 +14,7 @@ enum {
     ITEM_KEPT = 2 /* lines of an item that is not left alone */
 };
 
-/* --- placing --------------------------------------------------------------- */
+/* --- placing -------------------------------------------------------------- */
 
 static struct shape moved(struct shape shape, double x, double y)
 {
@@ -90,7 +90,7 @@ double strips_place(const struct strips *strips, struct scene *scene, double x,
     return y;
 }
 
-/* --- lanes ----------------------------------------------------------------- */
+/* --- lanes ---------------------------------------------------------------- */
 
 struct lane lane_of(struct setter *setter, struct strips *strips, double width,
                     struct tag *parent)
@@ -248,7 +248,7 @@ void lane_bar(struct lane *lane, size_t first, double width, enum color color)
                 color);
 }
 
-/* --- lines ----------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------- */
 
 double lane_baseline(const struct lane *lane, struct text_look look)
 {
@@ -311,7 +311,7 @@ size_t lane_add_text(struct lane *lane, struct str text, struct text_look look,
     return lane_add_words(lane, &words, look, at);
 }
 
-/* --- markers --------------------------------------------------------------- */
+/* --- markers -------------------------------------------------------------- */
 
 static void draw_text_marker(struct lane *lane, struct strip *strip,
                              const struct marker *m)
@@ -387,7 +387,7 @@ static void draw_marker(struct lane *lane, struct strip *strip,
     }
 }
 
-/* --- what others call ------------------------------------------------------ */
+/* --- what others call ----------------------------------------------------- */
 
 void strips_add_each(struct setter *setter, struct strips *strips,
                      const struct block *const *blocks, size_t n_blocks,

@@ -110,7 +110,7 @@ static struct words words_of_cell(const struct setting_table *t, long row,
     return words;
 }
 
-/* --- measuring ------------------------------------------------------------- */
+/* --- measuring ------------------------------------------------------------ */
 
 static struct trial *trial_of(const struct setting_table *t, long row,
                               size_t column)
@@ -197,7 +197,7 @@ static void measure(struct setting_table *t)
     }
 }
 
-/* --- choosing -------------------------------------------------------------- */
+/* --- choosing ------------------------------------------------------------- */
 
 static double cell_width(const struct setting_table *t, long row, size_t column)
 {
@@ -388,7 +388,7 @@ static void choose(struct setting_table *t, double height)
     arena_free(tags.arena);
 }
 
-/* --- setting rows ---------------------------------------------------------- */
+/* --- setting rows --------------------------------------------------------- */
 
 /* The cells of a row, broken, before its height is known. */
 struct set_row {
@@ -647,7 +647,7 @@ static void set_rows(struct setting_table *t)
     }
 }
 
-/* --- what stands around it ------------------------------------------------- */
+/* --- what stands around it ------------------------------------------------ */
 
 static bool repeats_title(const struct lane *lane, const struct table *table)
 {

@@ -17,7 +17,7 @@ struct writer {
     unsigned n_sections;
 };
 
-/* --- blocks ----------------------------------------------------------------- */
+/* --- blocks --------------------------------------------------------------- */
 
 static struct inline_ *make_inline(struct arena *a, enum inline_kind kind,
                                    struct str text)
@@ -61,7 +61,7 @@ static void add_table(struct writer *w, struct table *table, enum word caption)
     add_block(w, BLOCK_TABLE)->table = table;
 }
 
-/* --- before and now --------------------------------------------------------- */
+/* --- before and now ------------------------------------------------------- */
 
 enum {
     CHANGE_COLUMNS = 5 /* name, column, before, now, difference */
@@ -215,7 +215,7 @@ static void add_changes(struct writer *w, const struct dataset *data,
     add_table(w, t, caption);
 }
 
-/* --- rows and columns ------------------------------------------------------- */
+/* --- rows and columns ----------------------------------------------------- */
 
 static void add_rows(struct writer *w, const struct dataset *data,
                      const size_t *rows, size_t count, enum word caption)
@@ -237,7 +237,7 @@ static void add_columns(struct writer *w, const struct dataset *data,
                   caption);
 }
 
-/* --- the page --------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------- */
 
 static void put_count(struct writer *w, struct buf *out, enum word what,
                       size_t count)

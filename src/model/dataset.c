@@ -73,7 +73,7 @@ struct amount dataset_sum(const struct dataset *d, int group, size_t column)
     return tally_sum(&tally);
 }
 
-/* --- printed totals --------------------------------------------------------- */
+/* --- printed totals ------------------------------------------------------- */
 
 /* The sums of all items (first) and of each group, a column each. */
 struct sums {

@@ -165,7 +165,7 @@ static void cut_div(struct cutter *c, const struct block *div)
     }
 }
 
-/* --- what can be said when all slides are there -------------------------------- */
+/* --- what can be said when all slides are there --------------------------- */
 
 /* A slide that goes on without a title is called after the one before it. */
 static void name_slides(struct cutter *c)

@@ -36,7 +36,7 @@ struct builder {
     size_t n_derived;
 };
 
-/* --- cells ------------------------------------------------------------------ */
+/* --- cells ---------------------------------------------------------------- */
 
 static struct cell text_cell(struct arena *a, enum inline_kind kind,
                              struct str text, struct place at)
@@ -133,7 +133,7 @@ static void add_line(struct builder *b, const struct line *line)
         put_in_list(&b->derived, &b->n_derived, line->name);
 }
 
-/* --- the whole -------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 static struct builder start(struct arena *a, const struct dataset *data,
                             size_t n_columns, enum lang lang)
@@ -206,7 +206,7 @@ static struct table *finish(struct builder *b)
     return b->table;
 }
 
-/* --- of a dataset ----------------------------------------------------------- */
+/* --- of a dataset --------------------------------------------------------- */
 
 static const size_t SUM_COLUMN = (size_t)NO_COLUMN;
 
@@ -435,7 +435,7 @@ struct table *table_of_dataset(struct arena *a, const struct dataset *data,
     return finish(&b);
 }
 
-/* --- of a chart ------------------------------------------------------------- */
+/* --- of a chart ----------------------------------------------------------- */
 
 static void add_series(struct builder *b, const struct chart *chart)
 {
@@ -473,7 +473,7 @@ struct table *table_of_chart(struct arena *a, const struct chart *chart,
     return finish(&b);
 }
 
-/* --- the numbers of a chart in a table ---------------------------------------- */
+/* --- the numbers of a chart in a table ------------------------------------ */
 
 static bool says(const struct cell *cell, struct str name)
 {

@@ -50,7 +50,7 @@ struct str lang_tag(enum lang lang)
     return lang == LANG_NL ? STR("nl-NL") : STR("en-GB");
 }
 
-/* --- numbers ---------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------- */
 
 /* 20 digits of a 64-bit number and room for a zero before the comma. */
 enum {
@@ -128,7 +128,7 @@ struct str format_amount(struct arena *a, struct amount amount, enum lang lang)
     return STR("");
 }
 
-/* --- units ------------------------------------------------------------------ */
+/* --- units ---------------------------------------------------------------- */
 
 static const char *const currencies[] = {"€", "$", "£", "EUR"};
 
@@ -282,7 +282,7 @@ struct str format_percent(struct arena *a, struct decimal d, enum lang lang)
     return buf_str(&out);
 }
 
-/* --- dates and sizes -------------------------------------------------------- */
+/* --- dates and sizes ------------------------------------------------------ */
 
 struct str format_date(struct arena *a, struct date date, enum lang lang)
 {

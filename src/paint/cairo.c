@@ -120,8 +120,7 @@ static bool pop(struct painter *painter)
     return is_fine(p);
 }
 
-/* --- the pixel grid ---------------------------------------------------------
- */
+/* --- the pixel grid ------------------------------------------------------- */
 
 /* Moves a point to the corner of a pixel. */
 static void snap_point(const struct picture *p, double *x, double *y)
@@ -170,8 +169,7 @@ static struct rect band(const struct picture *p, const struct shape *s)
                 : (struct rect){left - width / 2, top, width, length};
 }
 
-/* --- shapes -----------------------------------------------------------------
- */
+/* --- shapes --------------------------------------------------------------- */
 
 static bool fill_rect(struct picture *p, struct rect r, enum color color)
 {
@@ -399,8 +397,7 @@ static bool leave_out(struct painter *painter, const struct shape *s)
     return true;
 }
 
-/* --- the file ---------------------------------------------------------------
- */
+/* --- the file ------------------------------------------------------------- */
 
 /* Cairo numbers the surfaces of a process, and an SVG says the number:
  * <g id="surface5">.  Without it, the same scene gives the same bytes. */

@@ -67,7 +67,7 @@ static void on_error(HPDF_STATUS code, HPDF_STATUS detail, void *user)
                  (unsigned long)code, (unsigned long)detail);
 }
 
-/* --- pages --------------------------------------------------------------- */
+/* --- pages ---------------------------------------------------------------- */
 
 static bool begin_page(struct painter *p, double w, double h, struct str label)
 {
@@ -179,7 +179,7 @@ static bool dest(struct painter *p, const struct shape *s)
     return true;
 }
 
-/* --- the whole ----------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 /* libharu saves to memory: its own file writer does not see a full disk. */
 static struct str save(struct pdf *pdf, struct arena *a)

@@ -54,7 +54,7 @@ static void end_text(struct pdf_content *c)
     c->in_text = false;
 }
 
-/* --- marked content ------------------------------------------------------ */
+/* --- marked content ------------------------------------------------------- */
 
 static void put_artifact(struct buf *out, const struct tag *tag)
 {
@@ -107,7 +107,7 @@ static void cover(struct pdf *pdf, struct pdf_box box)
         pdf_structure_cover(pdf, pdf->content.tag, box);
 }
 
-/* --- shapes -------------------------------------------------------------- */
+/* --- shapes --------------------------------------------------------------- */
 
 struct pdf_box pdf_box_of(const struct pdf *pdf, struct rect r)
 {
@@ -241,7 +241,7 @@ bool pdf_content_image(struct painter *p, const struct shape *s)
     return pdf_is_fine(pdf);
 }
 
-/* --- text ---------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------- */
 
 /* A run on its way into a TJ array: where its pen stands and where the file
  * believes it stands, both in 1/1000 of the size from the run's start. */

@@ -28,7 +28,7 @@ enum {
     FLAG_ITALIC = 64,
 };
 
-/* --- while pages are painted --------------------------------------------- */
+/* --- while pages are painted ---------------------------------------------- */
 
 struct pdf_font *pdf_font_of(struct pdf *pdf, const struct font *font)
 {
@@ -99,7 +99,7 @@ unsigned pdf_font_code(struct pdf *pdf, struct pdf_font *font, uint32_t glyph,
     return add_code(pdf, font, glyph, text);
 }
 
-/* --- the objects --------------------------------------------------------- */
+/* --- the objects ---------------------------------------------------------- */
 
 static void put_key_name(struct buf *out, const char *key, struct str name)
 {
@@ -206,7 +206,7 @@ static struct str widths(struct pdf *pdf, const struct pdf_font *f)
     return buf_str(&w);
 }
 
-/* --- the way back to Unicode --------------------------------------------- */
+/* --- the way back to Unicode ---------------------------------------------- */
 
 static const char cmap_head[] =
     "/CIDInit/ProcSet findresource begin\n"
@@ -244,7 +244,7 @@ static struct str to_unicode(struct pdf *pdf, const struct pdf_font *f)
     return buf_str(&out);
 }
 
-/* --- the subset ---------------------------------------------------------- */
+/* --- the subset ----------------------------------------------------------- */
 
 /* From code to glyph in the subset, two bytes each; empty when every code is
  * its own glyph. */

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "paint/png.h"
 
-/* --- JPEG ---------------------------------------------------------------- */
+/* --- JPEG ----------------------------------------------------------------- */
 
 /* What a frame header says (ITU-T T.81, B.2.2). */
 struct frame {
@@ -77,7 +77,7 @@ static bool read_jpeg(struct pdf *pdf, struct pdf_image *image)
     return true;
 }
 
-/* --- objects ------------------------------------------------------------- */
+/* --- objects -------------------------------------------------------------- */
 
 static void write_image(struct buf *out, const void *what)
 {

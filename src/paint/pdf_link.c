@@ -43,7 +43,7 @@ void pdf_dest_add(struct pdf *pdf, struct str name, double y)
         (struct pdf_dest){.name = name, .page = pdf->page, .y = y};
 }
 
-/* --- places -------------------------------------------------------------- */
+/* --- places --------------------------------------------------------------- */
 
 /* By name; of the same name the first on the pages comes first. */
 static int compare_dests(const void *a, const void *b)
@@ -104,7 +104,7 @@ static void put_dest_value(struct buf *out, const struct pdf *pdf, size_t i)
     pdf_put_dest(out, &pdf->dests[i]);
 }
 
-/* --- annotations --------------------------------------------------------- */
+/* --- annotations ---------------------------------------------------------- */
 
 /* A URI is ASCII (ISO 32000-1, 12.6.4.7); all other bytes are escaped. */
 static struct str ascii_uri(struct arena *a, struct str uri)

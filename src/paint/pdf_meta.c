@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-/* --- catalog ------------------------------------------------------------- */
+/* --- catalog -------------------------------------------------------------- */
 
 static void write_catalog(struct buf *out, const void *what)
 {
@@ -43,7 +43,7 @@ static void write_catalog(struct buf *out, const void *what)
     pdf_put_page_labels(out, pdf);
 }
 
-/* --- Info ---------------------------------------------------------------- */
+/* --- Info ----------------------------------------------------------------- */
 
 static void put_key_text(struct buf *out, const char *key, struct str text)
 {
@@ -76,7 +76,7 @@ static void write_info(struct buf *out, const void *what)
                    date.p, date.p);
 }
 
-/* --- XMP ----------------------------------------------------------------- */
+/* --- XMP ------------------------------------------------------------------ */
 
 /* XML knows no control characters and no U+FFFE, U+FFFF. */
 static void put_xml(struct buf *out, struct str text)
@@ -180,7 +180,7 @@ static void write_xmp_keys(struct buf *out, const void *what)
     buf_puts(out, "/Type/Metadata/Subtype/XML");
 }
 
-/* --- output intent ------------------------------------------------------- */
+/* --- output intent -------------------------------------------------------- */
 
 /* A profile of sRGB (IEC 61966-2-1) by the ICC's version 2: a matrix and one
  * curve for all three channels, so that no file has to be found. */
@@ -320,7 +320,7 @@ static void write_icc_keys(struct buf *out, const void *what)
     buf_puts(out, "/N 3");
 }
 
-/* --- file identifier ----------------------------------------------------- */
+/* --- file identifier ------------------------------------------------------ */
 
 /* FNV-1a (Fowler, Noll, Vo) over all that was saved before the trailer. */
 static uint64_t fingerprint(HPDF_Stream saved, uint64_t hash)

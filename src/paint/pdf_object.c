@@ -25,7 +25,7 @@ enum {
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
-/* --- objects ------------------------------------------------------------- */
+/* --- objects -------------------------------------------------------------- */
 
 static HPDF_STATUS write_keys(HPDF_Dict dict, HPDF_Stream stream)
 {
@@ -127,7 +127,7 @@ void pdf_stream_fill(struct pdf *pdf, HPDF_Dict dict, struct str bytes)
     deflate_into(pdf, dict, bytes);
 }
 
-/* --- values -------------------------------------------------------------- */
+/* --- values --------------------------------------------------------------- */
 
 /* Writes the digits of n in front of `end`; returns where they start. */
 static char *digits_before(char *end, unsigned long long n)
@@ -284,7 +284,7 @@ void pdf_put_box(struct buf *out, struct pdf_box box)
     buf_putc(out, ']');
 }
 
-/* --- trees --------------------------------------------------------------- */
+/* --- trees ---------------------------------------------------------------- */
 
 struct leaf {
     const struct pdf_tree *tree;

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-/* --- bookmarks ----------------------------------------------------------- */
+/* --- bookmarks ------------------------------------------------------------ */
 
 /* Bookmarks of level 1 are open and show level 2; the rest is closed, so that
  * the panel of a long report begins as its contents do. */
@@ -111,7 +111,7 @@ void pdf_outline_close(struct pdf *pdf)
     pdf->outlines = root->object;
 }
 
-/* --- page labels --------------------------------------------------------- */
+/* --- page labels ---------------------------------------------------------- */
 
 /* "12" -> 12; 0 when it is not a plain number. */
 static unsigned long decimal(struct str label)

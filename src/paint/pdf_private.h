@@ -25,7 +25,7 @@ struct pdf_box {
     double x0, y0, x1, y1;
 };
 
-/* --- pdf_object.c ------------------------------------------------------- */
+/* --- pdf_object.c --------------------------------------------------------- */
 
 /* A dictionary or stream whose keys we write ourselves, when the document is
  * saved.  libharu's own dictionaries cost 150 bytes a key, hold at most 4,095
@@ -81,7 +81,7 @@ struct pdf_tree {
 };
 struct pdf_object *pdf_tree_new(struct pdf *pdf, const struct pdf_tree *tree);
 
-/* --- pdf_structure.c ---------------------------------------------------- */
+/* --- pdf_structure.c ------------------------------------------------------ */
 
 /* Marked content of an element on a page, or an annotation that it owns. */
 struct pdf_mark {
@@ -128,7 +128,7 @@ void pdf_structure_cover(struct pdf *pdf, const struct tag *tag,
 /* Makes the objects; links are resolved already. */
 void pdf_structure_close(struct pdf *pdf);
 
-/* --- pdf_font.c --------------------------------------------------------- */
+/* --- pdf_font.c ----------------------------------------------------------- */
 
 /* A character code of a PDF font: a glyph with the text it stands for, so that
  * one glyph with two meanings (hyphen and soft hyphen) is two codes. */
@@ -160,7 +160,7 @@ unsigned pdf_font_code(struct pdf *pdf, struct pdf_font *font, uint32_t glyph,
                        struct str text);
 void pdf_fonts_close(struct pdf *pdf);
 
-/* --- pdf_image.c -------------------------------------------------------- */
+/* --- pdf_image.c ---------------------------------------------------------- */
 
 struct pdf_image {
     struct str path, bytes;
@@ -176,7 +176,7 @@ struct pdf_image {
  * document has failed. */
 struct pdf_image *pdf_image_of(struct pdf *pdf, const struct shape *s);
 
-/* --- pdf_link.c --------------------------------------------------------- */
+/* --- pdf_link.c ----------------------------------------------------------- */
 
 struct pdf_link {
     const struct pdf *pdf;
@@ -204,19 +204,19 @@ void pdf_links_close(struct pdf *pdf);
 const struct pdf_dest *pdf_dest_find(const struct pdf *pdf, struct str name);
 void pdf_put_dest(struct buf *out, const struct pdf_dest *dest);
 
-/* --- pdf_outline.c ------------------------------------------------------ */
+/* --- pdf_outline.c -------------------------------------------------------- */
 
 void pdf_outline_close(struct pdf *pdf);
 /* The number tree that says how pages are numbered, or nothing when they are
  * numbered 1, 2, 3. */
 void pdf_put_page_labels(struct buf *out, const struct pdf *pdf);
 
-/* --- pdf_meta.c --------------------------------------------------------- */
+/* --- pdf_meta.c ----------------------------------------------------------- */
 
 /* Catalog, Info, XMP, output intent and file identifier. */
 void pdf_meta_close(struct pdf *pdf);
 
-/* --- pdf_content.c ------------------------------------------------------ */
+/* --- pdf_content.c -------------------------------------------------------- */
 
 /* Lengths in thousandths of a point are exact in the file. */
 struct pdf_content {
@@ -263,7 +263,7 @@ bool pdf_content_image(struct painter *p, const struct shape *s);
 /* Rect on the page of a rect in the scene being painted. */
 struct pdf_box pdf_box_of(const struct pdf *pdf, struct rect r);
 
-/* --- pdf.c -------------------------------------------------------------- */
+/* --- pdf.c ---------------------------------------------------------------- */
 
 struct pdf {
     struct painter painter; /* first: a painter is one of these */

@@ -17,7 +17,7 @@
 
 #include "base/arena.h"
 
-/* --- while pages are painted --------------------------------------------- */
+/* --- while pages are painted ---------------------------------------------- */
 
 static struct pdf_element *element_of(struct pdf *pdf, const struct tag *tag)
 {
@@ -102,7 +102,7 @@ void pdf_structure_cover(struct pdf *pdf, const struct tag *tag,
         e->box = united(e->box, box);
 }
 
-/* --- the walks ----------------------------------------------------------- */
+/* --- the walks ------------------------------------------------------------ */
 
 /* Tags nest as deep as an author nests lists, so the walk keeps its own stack.
  */
@@ -254,7 +254,7 @@ static void make_objects(struct pdf *pdf)
     }
 }
 
-/* --- an element ---------------------------------------------------------- */
+/* --- an element ----------------------------------------------------------- */
 
 /* Eight digits: IDs sort as numbers do, as a name tree wants. */
 static void put_id(struct buf *out, const struct tag *tag)
@@ -452,7 +452,7 @@ static void write_element(struct buf *out, const void *what)
         put_kids(out, e);
 }
 
-/* --- the way back -------------------------------------------------------- */
+/* --- the way back --------------------------------------------------------- */
 
 static void put_parent_key(struct buf *out, const struct pdf *pdf, size_t i)
 {

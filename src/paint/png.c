@@ -73,8 +73,7 @@ bool png_read(struct arena *a, struct str bytes, struct png *png)
     return true;
 }
 
-/* --- writing ----------------------------------------------------------------
- */
+/* --- writing -------------------------------------------------------------- */
 
 static bool encode(struct arena *a, png_image *image, const void *pixels,
                    const void *palette, struct str *bytes)

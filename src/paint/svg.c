@@ -21,8 +21,7 @@ static struct svg *svg_of(struct painter *p)
     return (struct svg *)p;
 }
 
-/* --- writing ----------------------------------------------------------------
- */
+/* --- writing -------------------------------------------------------------- */
 
 /* Text and attribute values; control characters are no XML. */
 static void put_escaped(struct buf *b, struct str text)
@@ -77,8 +76,7 @@ static void put_color(struct buf *b, const char *name, enum color color)
     buf_printf(b, " %s=\"var(--%s)\"", name, color_name(color));
 }
 
-/* --- painting ---------------------------------------------------------------
- */
+/* --- painting ------------------------------------------------------------- */
 
 static bool begin_page(struct painter *p, double w, double h, struct str label)
 {

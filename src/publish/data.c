@@ -18,7 +18,7 @@ struct flavour {
 static const struct flavour canonical = {"", "\n", false};
 static const struct flavour excel = {"\xEF\xBB\xBF", "\r\n", true};
 
-/* --- CSV -------------------------------------------------------------------- */
+/* --- CSV ------------------------------------------------------------------ */
 
 static bool needs_quotes(struct str text)
 {
@@ -156,7 +156,7 @@ static struct str make_csv(struct arena *a, const struct dataset *d,
     return buf_str(&out);
 }
 
-/* --- the Data Package ------------------------------------------------------- */
+/* --- the Data Package ----------------------------------------------------- */
 
 static void put_text_field(struct json *j, struct str name)
 {

@@ -64,7 +64,7 @@ static void add(struct level *level, struct block *block)
     level->nest->last = block;
 }
 
-/* --- paragraphs, headings, figures ------------------------------------------- */
+/* --- paragraphs, headings, figures ---------------------------------------- */
 
 /* A picture that stands alone, with or without {attributes}. */
 static const struct inline_ *lone_image(const struct inline_ *inlines)
@@ -118,7 +118,7 @@ static struct block *make_heading(struct reader *r, const struct md *md)
     return block;
 }
 
-/* --- code, charts, tables of data --------------------------------------------- */
+/* --- code, charts, tables of data ----------------------------------------- */
 
 static struct str first_word(struct str info)
 {
@@ -179,7 +179,7 @@ static struct block *make_code(struct reader *r, const struct md *md)
     return block;
 }
 
-/* --- lists --------------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------- */
 
 static struct block *make_item(struct reader *r, const struct md *md,
                                unsigned depth)
@@ -208,7 +208,7 @@ static struct block *make_list(struct reader *r, const struct md *md,
     return list;
 }
 
-/* --- tables in Markdown --------------------------------------------------------- */
+/* --- tables in Markdown --------------------------------------------------- */
 
 static void read_cell(struct reader *r, const struct prepared_cell *from,
                       struct cell *cell)
@@ -319,7 +319,7 @@ static void add_table(struct reader *r, struct level *level,
     add(level, block);
 }
 
-/* --- divs ----------------------------------------------------------------------- */
+/* --- divs ----------------------------------------------------------------- */
 
 static void open_div(struct reader *r, struct level *level,
                      const struct mark *mark)
@@ -380,7 +380,7 @@ static void close_all(struct reader *r, struct level *level)
     }
 }
 
-/* --- all blocks ------------------------------------------------------------------ */
+/* --- all blocks ----------------------------------------------------------- */
 
 static void read_html(struct reader *r, struct level *level,
                       const struct md *md)
@@ -507,7 +507,7 @@ static struct block *read_children(struct reader *r, const struct md *parent,
     return NULL;
 }
 
-/* --- footnotes -------------------------------------------------------------------- */
+/* --- footnotes ------------------------------------------------------------ */
 
 /* A footnote's text before it is read: once it is known to be mentioned. */
 struct definition {
@@ -570,7 +570,7 @@ static void report_unused(struct reader *r,
     }
 }
 
-/* --- the page ---------------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------- */
 
 static const struct md *find_cells(struct reader *r, const struct md *md)
 {

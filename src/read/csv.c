@@ -200,7 +200,7 @@ static struct csv_row read_row(struct reader *r)
     return row;
 }
 
-/* --- which delimiter -------------------------------------------------------- */
+/* --- which delimiter ------------------------------------------------------ */
 
 enum {
     SAMPLE_ROWS = 20

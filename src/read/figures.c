@@ -29,7 +29,7 @@ struct reader {
     size_t n_columns, n_extras;
 };
 
-/* --- what both blocks have -------------------------------------------------- */
+/* --- what both blocks have ------------------------------------------------ */
 
 /* A text of the author's, with its values filled in. */
 static struct str read_text(struct reader *r, const char *key)
@@ -95,7 +95,7 @@ static struct str read_source(struct reader *r)
     return r->data->source;
 }
 
-/* --- rows ------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------- */
 
 static void add_pick(struct reader *r, struct pick pick)
 {
@@ -166,7 +166,7 @@ static void read_rows(struct reader *r)
     }
 }
 
-/* --- columns ---------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 /* Marks the columns that a name or a range means. */
 static void choose_columns(struct reader *r, const struct yaml *node,
@@ -249,7 +249,7 @@ static void keep_one_column(struct reader *r)
     r->n_extras = 0;
 }
 
-/* --- charts ----------------------------------------------------------------- */
+/* --- charts --------------------------------------------------------------- */
 
 static struct str *names_of_columns(struct reader *r, size_t from, size_t count)
 {
@@ -472,7 +472,7 @@ struct chart *figure_chart(struct arena *a, const struct report *report,
     return chart;
 }
 
-/* --- tables ----------------------------------------------------------------- */
+/* --- tables --------------------------------------------------------------- */
 
 /* Groups as parts are sums, which are no rows of the dataset: they take the
  * road of a chart. */

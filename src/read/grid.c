@@ -61,7 +61,7 @@ static int year_of(struct str text)
     return year >= YEAR_LEAST && year <= YEAR_MOST ? year : 0;
 }
 
-/* --- the header ------------------------------------------------------------- */
+/* --- the header ----------------------------------------------------------- */
 
 static bool row_has(const struct csv_row *row, struct str name)
 {
@@ -159,7 +159,7 @@ static int find_named(struct maker *m, const struct named *name)
     return found;
 }
 
-/* --- columns ---------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 static void add_column(struct maker *m, struct dataset_column column,
                        int source)
@@ -283,7 +283,7 @@ static struct str heading(const struct maker *m, const struct named *name,
     return column == NO_COLUMN ? STR("") : header_of(m)->cells[column].text;
 }
 
-/* --- rows ------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------- */
 
 /* The cell of a row, or NULL when it is empty or not there. */
 static const struct csv_cell *cell_at(const struct csv_row *row, int column)
@@ -388,7 +388,7 @@ static void make_wide(struct maker *m)
         make_wide_row(m, &m->csv->rows[i]);
 }
 
-/* --- the long form ---------------------------------------------------------- */
+/* --- the long form -------------------------------------------------------- */
 
 static int by_number(const void *left, const void *right)
 {

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "model/doc.h"
 
-/* --- from words to an id ------------------------------------------------------ */
+/* --- from words to an id -------------------------------------------------- */
 
 /* The base letter of U+00C0 to U+017F, in small; a blank where there is none,
  * '*' where there are two letters: see two_letters(). */
@@ -94,7 +94,7 @@ struct str slug_of_name(struct arena *a, struct str name)
     return made.len > 0 ? str_copy(a, made) : STR("page");
 }
 
-/* --- ids of a page --------------------------------------------------------------- */
+/* --- ids of a page -------------------------------------------------------- */
 
 struct giver {
     struct arena *arena;

@@ -65,7 +65,7 @@ static struct place place_of(struct words *w, size_t place)
     return reader_place(w->r, place & ~(size_t)CURSOR_ESCAPED);
 }
 
-/* --- the list -------------------------------------------------------------- */
+/* --- the list ------------------------------------------------------------- */
 
 static struct inline_ *append(struct words *w, struct chain *list,
                               enum inline_kind kind, size_t place)
@@ -162,7 +162,7 @@ static struct inline_ *join_texts(struct words *w, struct inline_ *first)
     return first;
 }
 
-/* --- what stands in a run: each reader returns the bytes it took, or 0 ------- */
+/* --- what stands in a run: each reader returns the bytes it took, or 0 ---- */
 
 static bool is_escaped(const struct run *run, size_t i)
 {
@@ -462,7 +462,7 @@ static void read_run(struct words *w, struct chain *list, const struct run *run)
     flush(w, list);
 }
 
-/* --- cmark's nodes ----------------------------------------------------------- */
+/* --- cmark's nodes -------------------------------------------------------- */
 
 static struct inline_ *read_nodes(struct words *w, const struct md *first);
 
@@ -711,7 +711,7 @@ bool inlines_is_caption(const struct md *md)
            str_starts(md->children->text, ": ");
 }
 
-/* --- comments ---------------------------------------------------------------- */
+/* --- comments ------------------------------------------------------------- */
 
 static struct block *new_block(struct reader *r, enum block_kind kind,
                                struct place at)

@@ -38,7 +38,7 @@ static struct str because(struct arena *a, const char *path)
     return str_format(a, "%s: %s", path, strerror(errno));
 }
 
-/* --- data ------------------------------------------------------------------------ */
+/* --- data ----------------------------------------------------------------- */
 
 static void report_unread(struct loader *l, enum folder_answer answer,
                           struct place at, struct str path)
@@ -86,7 +86,7 @@ static bool load_settings(struct loader *l, struct str *problem)
     return true;
 }
 
-/* --- pages --------------------------------------------------------------------------- */
+/* --- pages ---------------------------------------------------------------- */
 
 static struct str title_of(struct arena *a, const struct page *page)
 {
@@ -179,7 +179,7 @@ static bool load_pages(struct loader *l, struct str *problem)
     return true;
 }
 
-/* --- a report, a page ------------------------------------------------------------------ */
+/* --- a report, a page ----------------------------------------------------- */
 
 static bool open_loader(struct loader *l, const char *root, const char *name,
                         struct str *problem)

@@ -97,7 +97,7 @@ static void guess_column(struct guess *g, size_t column, bool *figures_seen)
     }
 }
 
-/* --- the long form: an amount a line ---------------------------------------- */
+/* --- the long form: an amount a line -------------------------------------- */
 
 /* Years below one another, and nothing else. */
 static bool holds_years(const struct csv *csv, size_t column)
@@ -154,7 +154,7 @@ static bool guess_long(struct guess *g)
     return true;
 }
 
-/* --- the whole --------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 static void guess_total(struct guess *g)
 {

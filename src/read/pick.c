@@ -18,7 +18,7 @@ const struct dataset *pick_dataset(const struct report *report, struct str name,
     return NULL;
 }
 
-/* --- rows ------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------- */
 
 static const struct dataset_row *subtotal_of(const struct dataset *d, int group)
 {
@@ -78,7 +78,7 @@ bool pick_row(const struct dataset *d, struct str name, struct place at,
     return false;
 }
 
-/* --- columns ---------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 static bool pick_column(const struct dataset *d, struct str name,
                         struct place at, struct diags *diags, size_t *out)
@@ -125,7 +125,7 @@ bool pick_columns(const struct dataset *d, struct str name, struct place at,
     return true;
 }
 
-/* --- amounts ---------------------------------------------------------------- */
+/* --- amounts -------------------------------------------------------------- */
 
 static struct amount amount_in(const struct dataset *d, const struct pick *pick,
                                size_t column)

@@ -84,7 +84,7 @@ static bool is_note(struct str line, struct str *label, size_t *behind)
     return true;
 }
 
-/* --- marks ------------------------------------------------------------------- */
+/* --- marks ---------------------------------------------------------------- */
 
 static long add_mark(struct work *w, struct mark mark)
 {
@@ -127,7 +127,7 @@ static void find_fence(struct work *w, struct line *line)
               });
 }
 
-/* --- writing ----------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------- */
 
 /* From here on the prepared text comes from source byte `at`, once `lead`
  * bytes of ours have been written. */
@@ -168,7 +168,7 @@ static void write_page(struct work *w)
     }
 }
 
-/* --- the survey: what cmark makes of the page as it stands ------------------- */
+/* --- the survey: what cmark makes of the page as it stands ---------------- */
 
 /* A rough copy, in which no [^label]: is taken for a link definition. */
 static struct str survey_text(struct work *w)
@@ -215,7 +215,7 @@ static void mark_opaque(struct work *w, const struct md *md)
         w->lines[i - 1].opaque = true;
 }
 
-/* --- tables -------------------------------------------------------------------- */
+/* --- tables --------------------------------------------------------------- */
 
 /* A paragraph that may be a table. */
 struct candidate {
@@ -353,7 +353,7 @@ static void survey_block(struct work *w, const struct md *md, size_t quotes)
     }
 }
 
-/* --- footnotes ------------------------------------------------------------------- */
+/* --- footnotes ------------------------------------------------------------ */
 
 /* Does this line start a block of its own, so that it cannot be the lazy next
  * line of a footnote? */
@@ -445,7 +445,7 @@ static void take_notes(struct work *w)
     buf_putc(&w->text, '\n');
 }
 
-/* --- all of it ------------------------------------------------------------------- */
+/* --- all of it ------------------------------------------------------------ */
 
 static void cut_lines(struct work *w, size_t from)
 {

@@ -31,7 +31,7 @@ struct resolver {
     size_t cap_figures, cap_tables;
 };
 
-/* --- addresses ----------------------------------------------------------------- */
+/* --- addresses ------------------------------------------------------------ */
 
 static int hex(char c)
 {
@@ -83,7 +83,7 @@ static struct str without_dot(struct str path)
     return path;
 }
 
-/* --- pictures -------------------------------------------------------------------- */
+/* --- pictures ------------------------------------------------------------- */
 
 static void read_image(struct resolver *r, struct image *image, struct place at)
 {
@@ -124,7 +124,7 @@ static void read_inline_image(void *user, struct inline_ *i)
         read_image(user, &i->image, i->at);
 }
 
-/* --- numbers --------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------- */
 
 static bool has_caption(const struct block *block)
 {
@@ -205,7 +205,7 @@ static bool number_block(void *user, struct block *block)
     return true;
 }
 
-/* --- what ids stand for -------------------------------------------------------------- */
+/* --- what ids stand for --------------------------------------------------- */
 
 static enum ref_kind kind_of(const struct block *block)
 {
@@ -277,7 +277,7 @@ static void resolve_ref(struct resolver *r, struct ref *ref)
     ref->text = text_of(r, target);
 }
 
-/* --- tables with the numbers of charts ------------------------------------------------ */
+/* --- tables with the numbers of charts ------------------------------------ */
 
 static size_t cells_of(const struct table *table)
 {
@@ -351,7 +351,7 @@ static void point_to_tables(struct resolver *r)
     }
 }
 
-/* --- names of files -------------------------------------------------------------------- */
+/* --- names of files ------------------------------------------------------- */
 
 static struct str file_name(struct resolver *r, const struct chart *chart)
 {
@@ -376,7 +376,7 @@ static void name_files(struct resolver *r)
     }
 }
 
-/* --- links ------------------------------------------------------------------------------ */
+/* --- links ---------------------------------------------------------------- */
 
 /* A data file is published under the name of its dataset. */
 static bool resolve_data(struct resolver *r, struct link *link, struct str path)
@@ -418,7 +418,7 @@ static void resolve_inline(void *user, struct inline_ *i)
         resolve_ref(user, &i->ref);
 }
 
-/* --- all of it ---------------------------------------------------------------------------- */
+/* --- all of it ------------------------------------------------------------ */
 
 /* "content/01-nds.md" -> "01-nds.md" */
 static struct str name_of(const struct folder *folder, struct str file)

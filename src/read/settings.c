@@ -18,7 +18,7 @@ struct reader {
     struct diags *diags;
 };
 
-/* --- small values ----------------------------------------------------------- */
+/* --- small values --------------------------------------------------------- */
 
 /* "21" -> 21; -1 for anything that is not only digits. */
 static int digits_of(struct str text)
@@ -82,7 +82,7 @@ static struct named read_named(struct reader *r, const struct yaml *map,
     return named_of(yaml_find(map, key));
 }
 
-/* --- a dataset -------------------------------------------------------------- */
+/* --- a dataset ------------------------------------------------------------ */
 
 static void add_year(struct reader *r, struct data_spec *spec, size_t *cap,
                      int year)
@@ -331,7 +331,7 @@ static void read_datasets(struct reader *r, const struct yaml *root,
     }
 }
 
-/* --- the report ------------------------------------------------------------- */
+/* --- the report ----------------------------------------------------------- */
 
 static void read_choices(struct reader *r, const struct yaml *root,
                          struct report *report)

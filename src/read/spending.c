@@ -30,7 +30,7 @@ static struct place place_of(const struct reader *r,
     return (struct place){r->path, cell->line, cell->col};
 }
 
-/* --- the decimal sign of a file --------------------------------------------- */
+/* --- the decimal sign of a file ------------------------------------------- */
 
 /* What the figures of a file give away about its decimal sign. */
 struct evidence {
@@ -104,7 +104,7 @@ static char find_decimal_sign(struct reader *r, const struct grid *grid)
     return ',';
 }
 
-/* --- amounts ---------------------------------------------------------------- */
+/* --- amounts -------------------------------------------------------------- */
 
 /* Spreadsheets export what they computed: "12,3333333333". */
 static const char *why_no_number(struct str text)
@@ -174,7 +174,7 @@ static void read_amounts(struct reader *r, const struct grid_row *from,
     }
 }
 
-/* --- kinds of rows ---------------------------------------------------------- */
+/* --- kinds of rows -------------------------------------------------------- */
 
 static bool starts_nocase(struct str s, const char *prefix)
 {
@@ -267,7 +267,7 @@ static enum row_kind kind_by_cell(struct reader *r, const struct csv_cell *cell)
     return ROW_ITEM;
 }
 
-/* --- groups and names ------------------------------------------------------- */
+/* --- groups and names ----------------------------------------------------- */
 
 static int group_of(struct reader *r, const struct csv_cell *cell)
 {
@@ -322,7 +322,7 @@ static void read_row(struct reader *r, const struct grid_row *from, int above,
     read_amounts(r, from, row, decimal_sign);
 }
 
-/* --- what must hold for the whole ------------------------------------------- */
+/* --- what must hold for the whole ----------------------------------------- */
 
 static void check_item_twice(struct reader *r, struct index *seen, size_t at)
 {

@@ -47,7 +47,7 @@ struct reader {
     struct place colors[2][COLOR_COUNT];
 };
 
-/* --- colours ---------------------------------------------------------------- */
+/* --- colours -------------------------------------------------------------- */
 
 static void read_color(struct reader *r, const struct yaml *item, bool dark)
 {
@@ -86,7 +86,7 @@ static void read_colors(struct reader *r)
     }
 }
 
-/* --- contrast --------------------------------------------------------------- */
+/* --- contrast ------------------------------------------------------------- */
 
 /* WCAG 2.2: success criteria 1.4.3 (text) and 1.4.11 (shapes). */
 static const struct pair {
@@ -159,7 +159,7 @@ static void check_contrast(const struct reader *r)
     }
 }
 
-/* --- grey print ---------------------------------------------------------------- */
+/* --- grey print ----------------------------------------------------------- */
 
 /* Neighbours in a chart differ at least so much in lightness. */
 #define LIGHTNESS_LEAST 20.0
@@ -185,7 +185,7 @@ static void check_greys(const struct reader *r)
     }
 }
 
-/* --- numbers and names ------------------------------------------------------ */
+/* --- numbers and names ---------------------------------------------------- */
 
 /* Sizes of type and paper cannot be 0; distances and switches can. */
 static bool may_be_zero(const char *key)
@@ -305,7 +305,7 @@ static void check_rooms(const struct reader *r)
                t->paper_height - t->paper_margin_top - t->paper_margin_foot);
 }
 
-/* --- the file --------------------------------------------------------------- */
+/* --- the file ------------------------------------------------------------- */
 
 static void read_root(struct reader *r)
 {

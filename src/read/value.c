@@ -43,7 +43,7 @@ static struct place place_of(const struct reader *r, struct str piece)
     return at;
 }
 
-/* --- taking it apart -------------------------------------------------------- */
+/* --- taking it apart ------------------------------------------------------ */
 
 /* Authors write "straight" and word processors “curly” quotes. */
 static struct str without_quotes(struct str s)
@@ -113,7 +113,7 @@ static bool find_form(const struct reader *r, struct str name, enum form *out)
     return false;
 }
 
-/* --- working it out --------------------------------------------------------- */
+/* --- working it out ------------------------------------------------------- */
 
 struct chosen {
     const struct dataset *data;

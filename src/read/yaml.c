@@ -63,7 +63,7 @@ static void fail(struct reader *r, struct place at, const char *why)
     r->failed = true;
 }
 
-/* --- what libyaml complains about, in words for who wrote it ------------- */
+/* --- what libyaml complains about, in words for who wrote it -------------- */
 
 /* libyaml names the rule that was broken; most people broke it in one way. */
 static const struct {
@@ -133,7 +133,7 @@ static void fail_as(struct reader *r, const yaml_parser_t *parser)
     fail(r, at, meaning_of(parser->problem));
 }
 
-/* --- building the tree ------------------------------------------------------ */
+/* --- building the tree ---------------------------------------------------- */
 
 /* A key and where it stands in its map. */
 struct sorted_key {
@@ -370,7 +370,7 @@ const struct yaml *yaml_read(struct arena *a, struct str text,
     return &r->root;
 }
 
-/* --- asking ----------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------- */
 
 bool yaml_is_empty(const struct yaml *node)
 {

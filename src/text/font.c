@@ -208,8 +208,7 @@ const struct font *fonts_face(const struct fonts *fonts, enum face face)
     return &fonts->faces[face];
 }
 
-/* --- characters -------------------------------------------------------------
- */
+/* --- characters ----------------------------------------------------------- */
 
 /* Characters that leave no mark: format characters, joiners, variation
  * selectors (a part of Default_Ignorable_Code_Point of Unicode 15). */
@@ -256,8 +255,7 @@ bool font_has_char(const struct font *font, unsigned codepoint)
                                     : looks_up_char(font, codepoint);
 }
 
-/* --- metrics ----------------------------------------------------------------
- */
+/* --- metrics -------------------------------------------------------------- */
 
 enum face font_face(const struct font *font)
 {
@@ -352,8 +350,7 @@ struct font_descriptor font_describe(const struct font *font)
     return d;
 }
 
-/* --- outlines ---------------------------------------------------------------
- */
+/* --- outlines ------------------------------------------------------------- */
 
 /* What HarfBuzz' callbacks need to know. */
 struct drawing {

@@ -113,8 +113,7 @@ static bool is_trema(unsigned c)
     return c == 0xEB || c == 0xEF || c == 0xF6 || c == 0xFC;
 }
 
-/* --- one stretch of letters --------------------------------------------------
- */
+/* --- one stretch of letters ----------------------------------------------- */
 
 struct stretch {
     size_t n; /* characters */
@@ -223,8 +222,7 @@ void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
     }
 }
 
-/* --- text -------------------------------------------------------------------
- */
+/* --- text ----------------------------------------------------------------- */
 
 static bool is_blank(char byte)
 {

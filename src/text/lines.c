@@ -60,8 +60,7 @@ struct paragraph {
     size_t n_runs, cap_runs;
 };
 
-/* --- measuring --------------------------------------------------------------
- */
+/* --- measuring ------------------------------------------------------------ */
 
 /* Puts the text of the spans together, in `a`: the runs of the lines are pieces
  * of it. */
@@ -207,8 +206,7 @@ static size_t span_at(const struct paragraph *p, size_t at)
     return low;
 }
 
-/* --- choosing ---------------------------------------------------------------
- */
+/* --- choosing ------------------------------------------------------------- */
 
 /* What a hyphen before byte `at` is wide. */
 static double hyphen_width(struct paragraph *p, size_t at)
@@ -317,8 +315,7 @@ static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
     return g;
 }
 
-/* --- setting ----------------------------------------------------------------
- */
+/* --- setting -------------------------------------------------------------- */
 
 /* A line being made: bytes from..to of the text, of which the last mark ends at
  * ink_end. */

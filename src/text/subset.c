@@ -180,8 +180,7 @@ static hb_blob_t *with_kerning(struct arena *a, const struct font *font,
     return pairs.len == 0 ? file : with_table(file, kern, kern_table(a, pairs));
 }
 
-/* --- the web ----------------------------------------------------------------
- */
+/* --- the web -------------------------------------------------------------- */
 
 struct str font_subset_text(struct arena *a, const struct font *font,
                             struct str text)

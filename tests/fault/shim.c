@@ -115,8 +115,7 @@ static bool change_fails(enum call call)
 /* The function that this one stands before. */
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-/* --- files ------------------------------------------------------------------
- */
+/* --- files ---------------------------------------------------------------- */
 
 int open(const char *path, int flags, ...)
 {
@@ -214,8 +213,7 @@ int rmdir(const char *path)
     return change_fails(CALL_UNLINK) ? -1 : NEXT(rmdir)(path);
 }
 
-/* --- memory ----------------------------------------------------------------
- */
+/* --- memory --------------------------------------------------------------- */
 
 /* glibc's own names: dlsym() itself needs memory, so it cannot be asked. */
 void *__libc_malloc(size_t size);

@@ -9,7 +9,7 @@
 #              check` says about the report that makes
 # html/NAME/   the same, with page.md; want.html is what `plenum html` prints
 #
-# The exit status is the last line of want.err.  docs/messages.md is what
+# The exit status is the last line of want.err.  src/messages.md is what
 # `plenum explain --all` prints.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
@@ -70,8 +70,8 @@ done
 
 # The list of messages for readers is what the program says it is.
 "$plenum" explain --all >"$work/messages"
-settle "$work/messages" ../../docs/messages.md
-tell $? docs/messages.md
+settle "$work/messages" ../../src/messages.md
+tell $? src/messages.md
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

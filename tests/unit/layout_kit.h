@@ -74,7 +74,7 @@ static inline void kit_close(struct kit *kit)
     arena_free(kit->arena);
 }
 
-/* --- blocks ---------------------------------------------------------------- */
+/* --- blocks --------------------------------------------------------------- */
 
 static inline struct inline_ *kit_text(struct kit *kit, const char *text)
 {
@@ -141,7 +141,7 @@ static inline void kit_append(struct block **list, struct block *block)
     *list = block;
 }
 
-/* --- what came out --------------------------------------------------------- */
+/* --- what came out -------------------------------------------------------- */
 
 static inline struct str kit_trace(struct kit *kit, const struct sheet *sheet)
 {

@@ -190,8 +190,7 @@ static void flat_items_do_not_take_quadratic_time(void **state)
     arena_free(a);
 }
 
-/* --- properties, over columns of chance ------------------------------------
- */
+/* --- properties, over columns of chance ----------------------------------- */
 
 /* A linear congruential generator (Knuth's MMIX constants): the same columns on
  * every machine. */

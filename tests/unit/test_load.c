@@ -193,7 +193,7 @@ static void a_page_alone_finds_the_data_beside_it(void **state)
                         "€\u00A0190\u00A0mln");
 }
 
-/* --- the deck ------------------------------------------------------------------ */
+/* --- the deck ------------------------------------------------------------- */
 
 /* "title[1] section(A)[b n] ..." : kind, title, blocks and notes. */
 static const char *slides(const char *markdown)

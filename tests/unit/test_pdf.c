@@ -72,7 +72,7 @@ static int teardown(void **state)
     return 0;
 }
 
-/* --- writing ------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------- */
 
 static struct tag *below(struct press *p, enum tag_kind kind,
                          struct tag *parent)
@@ -278,7 +278,7 @@ static void every_construct(struct press *p)
     next_page(p, "1");
 }
 
-/* --- reading ------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 /* Runs shell commands with the document as "$1"; returns what they say, on
  * stdout and stderr, and how they end. */
@@ -430,7 +430,7 @@ static void metadata_says_what_it_was_told_and_no_more(void **state)
     assert_false(has(bytes, "Haru"));
 }
 
-/* --- links, bookmarks, labels -------------------------------------------- */
+/* --- links, bookmarks, labels --------------------------------------------- */
 
 static void a_link_to_nowhere_keeps_only_its_words(void **state)
 {
@@ -479,7 +479,7 @@ static void pages_are_labelled_as_printed(void **state)
                            "3<</S/D/St 1>>6<</S/D/St 9>>]>>"));
 }
 
-/* --- text ---------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------- */
 
 static void characters_come_back_exactly(void **state)
 {
@@ -555,7 +555,7 @@ static void scenes_within_scenes_are_scaled_and_stay_tagged(void **state)
     assert_true(has(bytes, "/BBox[118 607.39 170 619.89]"));
 }
 
-/* --- pictures ------------------------------------------------------------ */
+/* --- pictures ------------------------------------------------------------- */
 
 /* What a shell command writes. */
 static struct str made_by(struct press *p, const char *command)
@@ -690,7 +690,7 @@ static void a_bad_picture_is_named(void **state)
     }
 }
 
-/* --- size and strangeness ------------------------------------------------ */
+/* --- size and strangeness ------------------------------------------------- */
 
 static void a_document_may_be_large(void **state)
 {

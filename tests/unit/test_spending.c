@@ -181,7 +181,7 @@ static void the_stress_file_reads_but_for_its_faults(void **state)
         "PM, - or nothing [amount-bad]\n");
 }
 
-/* --- mistakes: one message each --------------------------------------------- */
+/* --- mistakes: one message each ------------------------------------------- */
 
 #define HEAD "Groep;Post;2026;2027\n"
 #define KEYS                                                                   \

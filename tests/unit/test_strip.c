@@ -143,7 +143,7 @@ static struct tag *child(const struct tag *tag, size_t i)
     return tag->children[i];
 }
 
-/* --- words ----------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------- */
 
 /* Letters and digits of all strips: hyphens, spaces and order of lines do not
  * count. */
@@ -229,7 +229,7 @@ static void what_is_for_the_other_medium_is_left_out(void **state)
     bench_free(paper);
 }
 
-/* --- lines ----------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------- */
 
 static const char *const long_text =
     "De resolutie Collectivisering Digitalisering vraagt gemeenten om het "
@@ -451,7 +451,7 @@ static void long_code_lines_go_on_below(void **state)
     bench_free(b);
 }
 
-/* --- lists ----------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------- */
 
 static void a_list_item_is_a_label_and_a_body(void **state)
 {
@@ -507,7 +507,7 @@ static void nesting_without_end_is_cut_off_and_reported(void **state)
     bench_free(b);
 }
 
-/* --- tables ---------------------------------------------------------------- */
+/* --- tables --------------------------------------------------------------- */
 
 static unsigned width_of_row(const struct tag *row)
 {
@@ -649,7 +649,7 @@ static void a_table_too_wide_for_the_page_turns_its_sheet(void **state)
     bench_free(b);
 }
 
-/* --- divs and pictures ----------------------------------------------------- */
+/* --- divs and pictures ---------------------------------------------------- */
 
 static struct block *tiles_of(struct arena *a, size_t n)
 {
@@ -799,7 +799,7 @@ static void a_chart_is_one_figure_as_high_as_there_is_room(void **state)
     bench_free(b);
 }
 
-/* --- goldens --------------------------------------------------------------- */
+/* --- goldens -------------------------------------------------------------- */
 
 static struct block *golden_text(struct arena *a)
 {

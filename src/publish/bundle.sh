@@ -1,5 +1,5 @@
 #!/bin/sh
-# tools/bundle.sh OUT FILE.zip - what may be published of a set, in one file.
+# src/publish/bundle.sh OUT FILE.zip - what may be published of a set, in one file.
 #
 # That is what OUT/manifest.json lists, and the manifest; never internal/.  The
 # files are checked against the manifest first.  The same set gives the same
