@@ -1016,7 +1016,7 @@ def test_serve_shows_only_the_set():
 def test_bundle_is_what_may_be_published():
     root = report("bundle")
     assert plenum("build", "-q", "-C", root, "--with-notes", "-o", "out")[0] == 0
-    script = str(REPO / "tools" / "bundle.sh")
+    script = str(REPO / "src/publish/bundle.sh")
     tool(script, str(root / "out"), str(root / "a.zip"))
     for path in (root / "out").rglob("*"):
         os.utime(path, (1e9, 1e9))
