@@ -14,11 +14,25 @@ static void walk_report(struct check *c, const struct walk *walk)
 
 /* --- references ----------------------------------------------------------- */
 
+/* A chart or table that could not be made has told its mistake; a reference to
+ * it is none of its own. */
+static bool may_be_left_out(const struct check *c, struct str id)
+{
+    if (!str_starts(id, "fig-") && !str_starts(id, "tbl-"))
+        return false;
+    for (size_t i = 0; i < c->report->n_pages; i++)
+        if (c->report->pages[i].figures_left_out)
+            return true;
+    return false;
+}
+
 static void check_ref(void *user, struct inline_ *i)
 {
     struct check *c = user;
 
     if (i->kind != INLINE_REF)
+        return;
+    if (i->ref.kind == REF_UNKNOWN && may_be_left_out(c, i->ref.id))
         return;
     if (i->ref.kind == REF_UNKNOWN)
         diag_add(c->diags, DIAG_REF_UNKNOWN, i->at, "@%.*s",

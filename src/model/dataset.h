@@ -74,6 +74,9 @@ struct dataset {
      * that is not found in it, or a total that differs, is no mistake of its
      * own. */
     bool broken;
+    /* A column of plenum.yml is not in the file, which is reported: one that is
+     * not found here is no mistake of its own. */
+    bool columns_missing;
 };
 
 /* The total row, or NULL. */

@@ -35,7 +35,8 @@ struct page {
     struct block *blocks; /* its # heading is among them */
     struct footnote **footnotes; /* in order of number */
     size_t n_footnotes;
-    struct str text; /* the source: the messages' columns come from it */
+    bool figures_left_out; /* a chart or table block that could not be made */
+    struct str text;       /* the source: the messages' columns come from it */
 };
 
 struct report {

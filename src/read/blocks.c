@@ -136,6 +136,7 @@ static struct block *make_chart(struct reader *r, struct str yaml,
     struct chart *chart =
         figure_chart(r->arena, r->report, r->page->lang, yaml, at, r->diags);
 
+    r->page->figures_left_out |= chart == NULL;
     if (chart == NULL)
         return NULL;
     struct block *block = new_block(r, BLOCK_CHART, at);
@@ -150,6 +151,7 @@ static struct block *make_data_table(struct reader *r, struct str yaml,
     struct table *table =
         figure_table(r->arena, r->report, r->page->lang, yaml, at, r->diags);
 
+    r->page->figures_left_out |= table == NULL;
     if (table == NULL)
         return NULL;
     struct block *block = new_block(r, BLOCK_TABLE, at);

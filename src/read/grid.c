@@ -136,6 +136,7 @@ static void report_missing(struct maker *m, struct str name, struct place at)
     const struct csv_row *header = header_of(m);
     struct near near = near_new(name);
 
+    m->grid.columns_missing = true;
     for (size_t i = 0; i < header->n_cells; i++)
         near_offer(&near, header->cells[i].text);
     if (near.best.len > 0)

@@ -32,7 +32,8 @@ struct grid {
     size_t n_columns;
     struct grid_row *rows;
     size_t n_rows;
-    bool rows_left_out; /* reported: what the rest adds up to says nothing */
+    bool columns_missing; /* reported: not all of plenum.yml's are there */
+    bool rows_left_out;   /* reported: what the rest adds up to says nothing */
 };
 
 struct grid grid_make(struct arena *a, const struct data_spec *spec,

@@ -89,7 +89,7 @@ static bool pick_column(const struct dataset *d, struct str name,
         *out = (size_t)found;
         return true;
     }
-    if (!d->broken) {
+    if (!d->broken && !d->columns_missing) {
         struct str near = dataset_nearest_column(d, name);
         diag_add(diags, DIAG_COLUMN_UNKNOWN, at, "\"%.*s\" in %.*s%s%.*s%s",
                  STR_ARG(name), STR_ARG(d->key),

@@ -472,6 +472,7 @@ void spending_read(struct arena *a, const struct data_spec *spec,
 
     struct grid grid = grid_make(a, spec, &csv, diags);
     out->broken = grid.n_columns == 0 || grid.n_rows == 0;
+    out->columns_missing = grid.columns_missing;
     read_grid(&r, &grid);
     if (out->broken)
         return;
