@@ -2,6 +2,8 @@
  * type that can be read at arm's length.  Long notes run on over pages. */
 #include "layout/layout.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "layout/flow.h"
@@ -150,8 +152,10 @@ static void place_no_notes(struct notes_setting *n, struct scene *scene,
     y = place_text(&setter, scene, (struct spot){box.x, y, box.w},
                    word_in(n->press->report->lang, WORD_NO_NOTES), look,
                    tag_new(n->press->tags, TAG_P, sect));
-    for (y += RULE_PITCH; y <= box.y + box.h; y += RULE_PITCH)
-        scene_line(scene, NULL, box.x, y, box.x + box.w, y, HAIRLINE,
+    size_t n_rules = (size_t)fmax(0, (box.y + box.h - y) / RULE_PITCH);
+    for (size_t i = 1; i <= n_rules; i++)
+        scene_line(scene, NULL, box.x, y + (double)i * RULE_PITCH,
+                   box.x + box.w, y + (double)i * RULE_PITCH, HAIRLINE,
                    COLOR_LINE);
 }
 
