@@ -301,6 +301,7 @@ static enum MHD_Result answer_request(struct server *s, struct arena *a,
     return answer_file(s, a, to, url + (url[0] == '/'));
 }
 
+/* NOLINTNEXTLINE(readability-function-size): libmicrohttpd's parameters */
 static enum MHD_Result on_request(void *context, struct MHD_Connection *to,
                                   const char *url, const char *method,
                                   const char *version, const char *upload,

@@ -205,8 +205,8 @@ static bool is_name_of(struct str name, const char *code)
     if (name.len != strlen(code))
         return false;
     for (size_t i = 0; i < name.len; i++) {
-        char c = name.p[i] == '-' ? '_' : name.p[i];
-        if (toupper((unsigned char)c) != code[i])
+        int letter = toupper((unsigned char)name.p[i]);
+        if ((letter == '-' ? '_' : letter) != code[i])
             return false;
     }
     return true;

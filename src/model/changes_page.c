@@ -220,20 +220,20 @@ static void add_changes(struct writer *w, const struct dataset *data,
 static void add_rows(struct writer *w, const struct dataset *data,
                      const size_t *rows, size_t count, enum word caption)
 {
+    const struct table_choice choice = {.rows = rows, .n_rows = count};
+
     if (count > 0)
-        add_table(w,
-                  table_of_dataset(w->arena, data, rows, count, NULL, 0, NULL,
-                                   w->lang),
+        add_table(w, table_of_dataset(w->arena, data, &choice, w->lang),
                   caption);
 }
 
 static void add_columns(struct writer *w, const struct dataset *data,
                         const size_t *columns, size_t count, enum word caption)
 {
+    const struct table_choice choice = {.columns = columns, .n_columns = count};
+
     if (count > 0)
-        add_table(w,
-                  table_of_dataset(w->arena, data, NULL, 0, columns, count,
-                                   NULL, w->lang),
+        add_table(w, table_of_dataset(w->arena, data, &choice, w->lang),
                   caption);
 }
 

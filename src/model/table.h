@@ -80,15 +80,22 @@ struct table_sums {
     bool subtotals;     /* of groups that have none in the source */
 };
 
-/* A table of a dataset.  rows: indices of the dataset's rows to show, in order,
- * NULL for all of them; columns likewise.  Group heads, the printed subtotals
- * and the total come along where all their items are shown; notes explain PM,
- * rounding and derived numbers; the unit and the source are the dataset's.  `sums`
- * is NULL for none. */
+/* What to show of a dataset: indices of its rows and columns, in order.  NULL
+ * is all of them, so {0} is the whole dataset. */
+struct table_choice {
+    const size_t *rows;
+    size_t n_rows;
+    const size_t *columns;
+    size_t n_columns;
+    struct table_sums sums;
+};
+
+/* A table of a dataset.  Group heads, the printed subtotals and the total come
+ * along where all their items are shown; notes explain PM, rounding and derived
+ * numbers; the unit and the source are the dataset's. */
 struct table *table_of_dataset(struct arena *a, const struct dataset *data,
-                               const size_t *rows, size_t n_rows,
-                               const size_t *columns, size_t n_columns,
-                               const struct table_sums *sums, enum lang lang);
+                               const struct table_choice *choice,
+                               enum lang lang);
 
 /* The numbers that a chart shows, as a table to stand beside it. */
 struct table *table_of_chart(struct arena *a, const struct chart *chart,

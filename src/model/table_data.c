@@ -411,22 +411,22 @@ static const size_t *all_of(struct arena *a, size_t count)
 }
 
 struct table *table_of_dataset(struct arena *a, const struct dataset *data,
-                               const size_t *rows, size_t n_rows,
-                               const size_t *columns, size_t n_columns,
-                               const struct table_sums *sums, enum lang lang)
+                               const struct table_choice *choice,
+                               enum lang lang)
 {
-    struct choice c = {.data = data, .rows = rows, .n_rows = n_rows};
+    struct choice c = {.data = data,
+                       .rows = choice->rows,
+                       .n_rows = choice->n_rows,
+                       .sums = choice->sums};
 
-    if (sums != NULL)
-        c.sums = *sums;
-    if (rows == NULL) {
+    if (choice->rows == NULL) {
         c.rows = all_of(a, data->n_rows);
         c.n_rows = data->n_rows;
     }
-    if (columns == NULL)
+    if (choice->columns == NULL)
         choose_columns(a, &c, all_of(a, data->n_columns), data->n_columns);
     else
-        choose_columns(a, &c, columns, n_columns);
+        choose_columns(a, &c, choice->columns, choice->n_columns);
     count_rows(a, &c);
 
     struct builder b = start(a, data, c.n_columns, lang);

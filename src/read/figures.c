@@ -513,14 +513,19 @@ static struct table_sums read_sums(struct reader *r)
 
 static struct table *table_of_rows(struct reader *r)
 {
-    struct table_sums sums = read_sums(r);
     size_t *rows = ARENA_ARRAY(r->arena, r->n_picks + 1, size_t);
 
     for (size_t i = 0; i < r->n_picks; i++)
         rows[i] = (size_t)(r->picks[i].row - r->data->rows);
     bool all = yaml_find(r->root, "rows") == NULL;
-    return table_of_dataset(r->arena, r->data, all ? NULL : rows, r->n_picks,
-                            r->columns, r->n_columns, &sums, r->lang);
+    const struct table_choice choice = {
+        .rows = all ? NULL : rows,
+        .n_rows = r->n_picks,
+        .columns = r->columns,
+        .n_columns = r->n_columns,
+        .sums = read_sums(r),
+    };
+    return table_of_dataset(r->arena, r->data, &choice, r->lang);
 }
 
 static bool has_sums(const struct reader *r)

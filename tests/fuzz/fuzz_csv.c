@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             dataset.rows[i].group >= (int)dataset.n_groups)
             abort();
     check_totals(&report, d);
-    table_of_dataset(a, &dataset, NULL, 0, NULL, 0, NULL, LANG_NL);
+    table_of_dataset(a, &dataset, &(struct table_choice){0}, LANG_NL);
     publish_data(a, &report, &out);
     check_places(d);
     diags_free(d);
