@@ -68,7 +68,8 @@ bool file_write(const char *path, struct str bytes)
 
     if (f == NULL)
         return false;
-    bool ok = fwrite(bytes.p, 1, bytes.len, f) == bytes.len;
+    /* An empty text may have no address, which fwrite() may not be given. */
+    bool ok = bytes.len == 0 || fwrite(bytes.p, 1, bytes.len, f) == bytes.len;
     int reason = errno;
     if (fclose(f) != 0) /* the last block may only now meet a full disk */
         return false;
