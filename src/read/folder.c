@@ -61,6 +61,20 @@ static bool climbs_out(struct str path)
     return depth < 0;
 }
 
+/* A name that leads nowhere, to a folder or to what may not be read is for the
+ * author to mend; the rest is for whoever keeps the machine. */
+static void note_denial(struct folder *folder, struct str path)
+{
+    bool authors = errno == ENOENT || errno == ENOTDIR || errno == EISDIR ||
+                   errno == EACCES || errno == EINVAL || errno == ELOOP ||
+                   errno == ENAMETOOLONG;
+
+    if (authors || folder->denied != NULL)
+        return;
+    folder->reason = errno;
+    folder->denied = folder_path(folder, path);
+}
+
 static enum folder_answer read_inside(struct folder *folder, struct str path,
                                       struct str *bytes)
 {
@@ -76,7 +90,10 @@ static enum folder_answer read_inside(struct folder *folder, struct str path,
         return FOLDER_FAILED;
     if (!is_below(real, folder->inside))
         return FOLDER_OUTSIDE;
-    return file_read(folder->arena, real, bytes) ? FOLDER_READ : FOLDER_FAILED;
+    if (file_read(folder->arena, real, bytes))
+        return FOLDER_READ;
+    note_denial(folder, path);
+    return FOLDER_FAILED;
 }
 
 enum folder_answer folder_read(struct folder *folder, struct str path,

@@ -24,6 +24,10 @@ struct folder {
     struct map files;   /* path -> its bytes, once read */
     struct str *inputs; /* paths of the files that were read, from root */
     size_t n_inputs, cap_inputs;
+    /* A file that the machine could not give (no handles, a broken disk): no
+     * fault of the content.  The path of the first one, and errno. */
+    const char *denied;
+    int reason;
 };
 
 /* False, and errno, when the folder is not there. */

@@ -204,11 +204,18 @@ static bool open_loader(struct loader *l, const char *root, const char *name,
     return true;
 }
 
-static void close_loader(struct loader *l)
+/* Ends the reading: resolves what leads from page to page.  False when the
+ * machine could not give a file: then there is nothing to say of the content. */
+static bool close_loader(struct loader *l, struct str *problem)
 {
     resolve_report(l->arena, l->report, &l->folder, l->diags);
     l->report->inputs = l->folder.inputs;
     l->report->n_inputs = l->folder.n_inputs;
+    if (l->folder.denied == NULL)
+        return true;
+    errno = l->folder.reason;
+    *problem = because(l->arena, l->folder.denied);
+    return false;
 }
 
 /* Before links and numbers are resolved, so that the page takes part in it. */
@@ -238,8 +245,7 @@ bool load_report_since(struct arena *a, const char *root, const char *since,
         !load_settings(&l, problem) || !load_pages(&l, problem) ||
         !load_changes(&l, since, problem))
         return false;
-    close_loader(&l);
-    return true;
+    return close_loader(&l, problem);
 }
 
 bool load_report(struct arena *a, const char *root, struct report *report,
@@ -281,6 +287,5 @@ bool load_page(struct arena *a, const char *path, struct report *report,
         return false;
     }
     add_page(&l, name, bytes, true);
-    close_loader(&l);
-    return true;
+    return close_loader(&l, problem);
 }
