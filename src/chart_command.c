@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "chart/chart.h"
 #include "check/totals.h"
+#include "compose.h"
 #include "model/chart.h"
 #include "paint/cairo.h"
 #include "paint/paint.h"
@@ -17,11 +18,6 @@
 #include "read/figures.h"
 #include "read/loose.h"
 #include "run.h"
-
-enum {
-    CHART_WIDTH = 800,
-    CHART_TEXT = 14,
-};
 
 /* A string of JSON is one of YAML too, so nothing on the command line can mean
  * more than it says. */
@@ -165,14 +161,7 @@ static enum exit_status write_chart(struct run *run, struct str bytes)
 
 static enum exit_status draw(struct run *run, const struct chart *chart)
 {
-    const struct chart_frame frame = {
-        .width = CHART_WIDTH,
-        .text = CHART_TEXT,
-        .with_words = true,
-        .lang = run->report.lang,
-    };
-    struct scene *scene =
-        chart_draw(run->arena, run->fonts, run->hyphen, chart, &frame);
+    struct scene *scene = draw_loose_chart(run->arena, run, chart);
     struct pdf_info info;
     struct painter *painter = painter_for(run, chart, scene, &info);
     struct str bytes;

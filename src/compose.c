@@ -92,18 +92,24 @@ static bool paint_chart_file(struct piece *piece, const struct scene *scene,
     return keep_painting(piece, painter, path, NULL);
 }
 
-static bool make_chart(const struct run *run, struct piece *piece)
+struct scene *draw_loose_chart(struct arena *a, const struct run *run,
+                               const struct chart *chart)
 {
-    struct arena *a = piece->arena;
-    const struct palette *palette = &run->theme.light;
     const struct chart_frame frame = {
         .width = LOOSE_CHART_WIDTH,
         .text = LOOSE_CHART_TEXT,
         .with_words = true,
         .lang = run->report.lang,
     };
-    const struct scene *scene =
-        chart_draw(a, run->fonts, run->hyphen, piece->chart, &frame);
+
+    return chart_draw(a, run->fonts, run->hyphen, chart, &frame);
+}
+
+static bool make_chart(const struct run *run, struct piece *piece)
+{
+    struct arena *a = piece->arena;
+    const struct palette *palette = &run->theme.light;
+    const struct scene *scene = draw_loose_chart(a, run, piece->chart);
 
     return paint_chart_file(piece, scene, cairo_svg_new(a, palette), ".svg") &&
            paint_chart_file(piece, scene, cairo_png_new(a, palette, 1),

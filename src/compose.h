@@ -7,12 +7,20 @@
 #include "base/str.h"
 #include "html/html.h"
 
+struct arena;
+struct chart;
 struct run;
+struct scene;
 
 /* Fills run->outputs with what options->targets asks for.  False when the world
  * said no; *problem is what to tell the user. */
 bool compose(struct run *run, struct str *problem);
 
 struct site site_of(struct run *run);
+
+/* A chart as a picture of its own, its words inside: for charts/ and for
+ * `plenum chart`. */
+struct scene *draw_loose_chart(struct arena *a, const struct run *run,
+                               const struct chart *chart);
 
 #endif
