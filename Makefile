@@ -73,6 +73,7 @@ LIB_SRCS := \
 	src/chart/scale.c \
 	src/chart/stacked.c \
 	src/check/amounts.c \
+	src/check/characters.c \
 	src/check/check.c \
 	src/check/links.c \
 	src/check/pages.c \

@@ -16,6 +16,7 @@
 #include "publish/publish.h"
 #include "read/load.h"
 #include "run.h"
+#include "text/font.h"
 
 static bool check_chart(void *run, struct block *block)
 {
@@ -32,12 +33,19 @@ static void check_charts(struct run *run)
         walk_blocks(&charts, run->report.pages[i].blocks);
 }
 
+static bool can_show(const void *fonts, unsigned codepoint)
+{
+    return fonts_can_show(fonts, codepoint);
+}
+
 /* A slide that overflows shows only when it is laid out, so laying out is part
  * of checking. */
 static void lay_out(struct run *run)
 {
+    const struct typefaces typefaces = {can_show, run->fonts};
+
     run->deck = deck_make(run->arena, &run->report);
-    check_report(&run->report, &run->deck, run->diags);
+    check_report(&run->report, &run->deck, &typefaces, run->diags);
     check_charts(run);
     run->slides = layout_slides(&run->press, &run->deck);
     run->pages = layout_report(&run->press);

@@ -20,7 +20,7 @@ enum exit_status run_html(const struct options *options)
         status = open_press(&run);
     if (status == EXIT_FINE) {
         run.deck = deck_make(run.arena, &run.report);
-        check_report(&run.report, &run.deck, run.diags);
+        check_report(&run.report, &run.deck, NULL, run.diags);
         struct site site = site_of(&run);
         struct str body = html_body(&site, &run.report.pages[0]);
         fwrite(body.p, 1, body.len, stdout);

@@ -13,13 +13,13 @@ static void rule_totals(struct check *c)
 
 static void (*const rules[])(struct check *) = {
     rule_totals,   rule_links, rule_refs,    rule_pictures,
-    rule_headings, rule_ids,   rule_amounts,
+    rule_headings, rule_ids,   rule_amounts, rule_characters,
 };
 
 void check_report(struct report *report, const struct deck *deck,
-                  struct diags *diags)
+                  const struct typefaces *typefaces, struct diags *diags)
 {
-    struct check c = {arena_new(), report, deck, diags};
+    struct check c = {arena_new(), report, deck, typefaces, diags};
 
     for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
         rules[i](&c);

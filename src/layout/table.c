@@ -596,7 +596,8 @@ static void set_head(struct setting_table *t)
 
     if (t->table->head == NULL)
         return;
-    head = tag_new(tags, TAG_THEAD, t->tag);
+    /* A head alone is the body: THead wants a TBody beside it. */
+    head = tag_new(tags, t->table->n_rows > 0 ? TAG_THEAD : TAG_TBODY, t->tag);
     strip = set_row(t, HEAD_ROW, tag_new(tags, TAG_ROW, head));
     rule(t, strip->scene, strip->scene->height - 0.5, 1, COLOR_BLUE);
     strip->keep_with_next = true;

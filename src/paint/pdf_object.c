@@ -215,20 +215,23 @@ static void put_unit(struct buf *out, unsigned unit)
     put_hex_byte(out, (unsigned char)(unit & 0xFF));
 }
 
-/* Characters that may not be what a glyph means (ISO 19005-2, 6.2.11.7.2) and
- * say nothing in a text string either. */
-static bool is_forbidden(unsigned c)
+/* Characters may not be what a glyph means when they are none (ISO 19005-2,
+ * 6.2.11.7.2) or private ones (6.2.11.7.3); they say nothing in a text string
+ * either. */
+static unsigned meaning_of(unsigned c)
 {
-    return c == 0 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+    if (c == 0 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF)
+        return 0x200B; /* zero width space */
+    if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+        return 0xFFFD;
+    return c;
 }
 
 void pdf_put_utf16(struct buf *out, struct str utf8, size_t limit)
 {
     for (size_t at = 0; at < utf8.len && limit > 0; limit--) {
-        unsigned c = utf8_next(utf8, &at);
+        unsigned c = meaning_of(utf8_next(utf8, &at));
 
-        if (is_forbidden(c))
-            c = 0x200B; /* zero width space */
         if (c < 0x10000) {
             put_unit(out, c);
         } else if (limit-- > 1) {

@@ -237,8 +237,17 @@ unsigned font_stand_in(const struct font *font, unsigned codepoint)
     return codepoint;
 }
 
+/* A private sign means something in one typeface only; where ours have it, it
+ * is another, and PDF/A-2a wants none (ISO 19005-2, 6.2.11.7.3). */
+static bool is_private(unsigned c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
 bool font_shows(const struct font *font, unsigned codepoint)
 {
+    if (is_private(codepoint))
+        return false;
     return is_invisible(codepoint) || is_space(codepoint) ||
            font_has_char(font, font_stand_in(font, codepoint));
 }

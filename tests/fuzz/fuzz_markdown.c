@@ -90,7 +90,7 @@ static void read_page(struct arena *a, struct str text, struct diags *diags)
 
     struct deck deck = deck_make(a, &report);
     require(deck.n_slides >= 1);
-    check_report(&report, &deck, diags);
+    check_report(&report, &deck, NULL, diags);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

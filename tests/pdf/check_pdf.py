@@ -211,7 +211,8 @@ class Font:
     def problem_of(self, code):
         meaning = self.meanings.get(code, "")
         if not meaning or any(c in "\0\ufeff\ufffe" or
-                              "\ue000" <= c <= "\uf8ff" for c in meaning):
+                              "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"
+                              for c in meaning):
             return "has no meaning in ToUnicode", "font-unicode"
         if code not in self.widths:
             return "has no width", "font-width"
