@@ -159,30 +159,36 @@ static void check_contrast(const struct reader *r)
     }
 }
 
-/* --- grey print ----------------------------------------------------------- */
+/* --- lightness ------------------------------------------------------------ */
 
-/* Neighbours in a chart differ at least so much in lightness. */
+/* Neighbours in a chart differ at least so much in lightness: for grey print,
+ * and for readers who do not see the hue. */
 #define LIGHTNESS_LEAST 20.0
 
-/* Only the light palette is printed. */
-static void check_greys(const struct reader *r)
+static void check_neighbours(const struct reader *r, bool dark)
 {
     static const enum color series[] = {COLOR_BLUE,     COLOR_ORANGE,
                                         COLOR_SERIES_3, COLOR_SERIES_4,
                                         COLOR_SERIES_5, COLOR_SERIES_6};
-    const struct palette *light = &r->theme->light;
+    const struct palette *palette = dark ? &r->theme->dark : &r->theme->light;
 
     for (size_t i = 1; i < sizeof(series) / sizeof(series[0]); i++) {
         struct pair pair = {series[i], series[i - 1], 0, ""};
-        double apart = fabs(color_lightness(light->of[pair.front]) -
-                            color_lightness(light->of[pair.ground]));
+        double apart = fabs(color_lightness(palette->of[pair.front]) -
+                            color_lightness(palette->of[pair.ground]));
 
         if (apart < LIGHTNESS_LEAST)
-            diag_add(r->diags, DIAG_GREYS_ALIKE, place_of_pair(r, &pair, false),
-                     "%s beside %s: lightness differs by %d, it needs %d",
+            diag_add(r->diags, DIAG_GREYS_ALIKE, place_of_pair(r, &pair, dark),
+                     "%s beside %s (%s): lightness differs by %d, it needs %d",
                      color_name(pair.front), color_name(pair.ground),
-                     (int)apart, (int)LIGHTNESS_LEAST);
+                     dark ? "dark" : "light", (int)apart, (int)LIGHTNESS_LEAST);
     }
+}
+
+static void check_greys(const struct reader *r)
+{
+    check_neighbours(r, false);
+    check_neighbours(r, true);
 }
 
 /* --- numbers and names ---------------------------------------------------- */

@@ -157,17 +157,21 @@ static void figures_on_bars_have_contrast(void **state)
     }
 }
 
-/* Stacks and clusters are copied and printed in grey. */
-static void neighbours_differ_in_grey_print(void **state)
+/* Stacks and clusters are copied and printed in grey, and read by those who do
+ * not see the hue: on a dark ground too. */
+static void neighbours_differ_in_lightness(void **state)
 {
-    struct palette light = palette_default(false);
-
     (void)state;
-    for (size_t i = 1; i < 6; i++) {
-        struct rgb left = light.of[draw_series_color(i - 1)];
-        struct rgb right = light.of[draw_series_color(i)];
+    for (int dark = 0; dark < 2; dark++) {
+        struct palette palette = palette_default(dark == 1);
 
-        assert_true(fabs(color_lightness(left) - color_lightness(right)) >= 20);
+        for (size_t i = 1; i < 6; i++) {
+            struct rgb left = palette.of[draw_series_color(i - 1)];
+            struct rgb right = palette.of[draw_series_color(i)];
+
+            assert_true(fabs(color_lightness(left) - color_lightness(right)) >=
+                        20);
+        }
     }
 }
 
@@ -256,7 +260,7 @@ int main(void)
         cmocka_unit_test(ranking_of_the_structural_amounts),
         cmocka_unit_test(losses_and_holes),
         cmocka_unit_test(figures_on_bars_have_contrast),
-        cmocka_unit_test(neighbours_differ_in_grey_print),
+        cmocka_unit_test(neighbours_differ_in_lightness),
         cmocka_unit_test(only_stacks_and_clusters_can_have_too_many_parts),
         cmocka_unit_test(a_stack_that_goes_both_ways_is_told_once),
         cmocka_unit_test(ten_thousand_items_take_linear_time),

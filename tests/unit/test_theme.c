@@ -135,8 +135,13 @@ static void mistakes_are_named(void **state)
          ":3:15: error: too little contrast: on-blue #10181F on series-3 "
          "#202830 is 1.20:1 (dark), text needs 4.5:1 [contrast-low]\n"},
         {"colors:\n  light:\n    blue: \"#B93D0B\"\n",
-         ":3:11: warning: colours that look alike in grey print: orange beside "
-         "blue: lightness differs by 17, it needs 20 [greys-alike]\n"},
+         ":3:11: warning: colours that look alike in grey: orange beside blue "
+         "(light): lightness differs by 17, it needs 20 [greys-alike]\n"},
+        {"colors:\n  dark:\n    orange: \"#FF9A66\"\n",
+         ":3:13: warning: colours that look alike in grey: orange beside blue "
+         "(dark): lightness differs by 6, it needs 20 [greys-alike]\n"
+         ":3:13: warning: colours that look alike in grey: series-3 beside "
+         "orange (dark): lightness differs by 5, it needs 20 [greys-alike]\n"},
         {"slide:\n  body: 0\n",
          ":2:9: error: not a value this key can have: body is \"0\", expected "
          "a number above 0, as 10.5 [value-bad]\n"},
