@@ -54,6 +54,7 @@ LIB_SRCS := \
 	src/base/digest.c \
 	src/base/file.c \
 	src/base/index.c \
+	src/base/inputs.c \
 	src/base/json.c \
 	src/base/map.c \
 	src/base/near.c \

@@ -53,8 +53,8 @@ enum exit_status open_press(struct run *run)
         return world_failed("no templates found, neither beside the report nor "
                             "beside the program",
                             "");
-    if (!load_theme(a, file_join(a, run->templates, "theme.yml"), &run->theme,
-                    run->diags, &problem))
+    if (!load_theme(a, file_join(a, run->templates, "theme.yml"),
+                    run->report.inputs, &run->theme, run->diags, &problem))
         return world_failed(problem.p, "");
     run->fonts = fonts_open(run->theme.font_family, run->theme.font_mono,
                             run->theme.font_fallback, &problem, a);

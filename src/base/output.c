@@ -3,15 +3,23 @@
 #include <assert.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
+
+void outputs_append(struct outputs *o, const struct output *file)
+{
+    assert(outputs_find(o, file->path.p) == NULL);
+    o->items =
+        arena_grow(o->arena, o->items, o->count, &o->cap, sizeof(*o->items));
+    o->items[o->count++] = *file;
+}
 
 void outputs_add(struct outputs *o, struct str path, struct str bytes)
 {
-    struct str name = str_copy(o->arena, path);
-
-    assert(outputs_find(o, name.p) == NULL);
-    o->items =
-        arena_grow(o->arena, o->items, o->count, &o->cap, sizeof(*o->items));
-    o->items[o->count++] = (struct output){name, bytes};
+    outputs_append(o, &(struct output){
+                          .path = str_copy(o->arena, path),
+                          .bytes = bytes,
+                          .sha256 = digest_hex(o->arena, bytes),
+                      });
 }
 
 const struct output *outputs_find(const struct outputs *o, const char *path)

@@ -11,6 +11,7 @@ struct arena;
 struct output {
     struct str path; /* below out/, with "/": "assets/page.css" */
     struct str bytes;
+    struct str sha256; /* of the bytes */
 };
 
 struct outputs {
@@ -21,6 +22,9 @@ struct outputs {
 
 /* A second file of the same path is a fault of ours (asserted). */
 void outputs_add(struct outputs *o, struct str path, struct str bytes);
+
+/* One that another list has too; the bytes are shared. */
+void outputs_append(struct outputs *o, const struct output *file);
 
 /* NULL when there is none. */
 const struct output *outputs_find(const struct outputs *o, const char *path);

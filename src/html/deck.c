@@ -211,8 +211,8 @@ static bool make_presenter(const struct site *site, struct templates *t,
 bool html_deck(const struct site *site, bool with_notes, struct outputs *out,
                struct str *problem)
 {
-    struct templates *t =
-        templates_new(site->arena, site->templates, site->diags);
+    struct templates *t = templates_new(site->arena, site->templates,
+                                        site->report->inputs, site->diags);
     const struct places *places = places_of_deck(site);
     struct view *presenter;
     struct parts parts;

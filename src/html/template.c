@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/inputs.h"
 #include "base/utf8.h"
 #include "html/escape.h"
 #include "html/view.h"
@@ -46,18 +47,20 @@ struct template
 struct templates {
     struct arena *arena;
     const char *folder;
+    struct inputs *inputs;
     struct diags *diags;
     struct template *sources; /* as read or added: not parsed */
     struct template *parsed;  /* one for each name and indent */
 };
 
 struct templates *templates_new(struct arena *a, const char *folder,
-                                struct diags *diags)
+                                struct inputs *inputs, struct diags *diags)
 {
     struct templates *t = ARENA_NEW(a, struct templates);
 
     t->arena = a;
     t->folder = folder;
+    t->inputs = inputs;
     t->diags = diags;
     return t;
 }
@@ -347,7 +350,7 @@ static struct template *read_source(struct templates *t, struct str name)
     const char *path =
         file_join(t->arena, t->folder, str_copy(t->arena, name).p);
 
-    if (!file_read(t->arena, path, &text))
+    if (!inputs_read(t->inputs, t->arena, path, &text))
         return NULL;
     return add_source(t, name, path, text);
 }

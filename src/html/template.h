@@ -19,6 +19,7 @@
 struct arena;
 struct buf;
 struct diags;
+struct inputs;
 struct templates;
 struct view;
 
@@ -28,9 +29,10 @@ enum {
 };
 
 /* The templates of a folder, read when they are first asked for; NULL: only
- * those of templates_add().  A partial is the file `name`.html beside them. */
+ * those of templates_add().  What is read is written down in `inputs`.  A
+ * partial is the file `name`.html beside them. */
 struct templates *templates_new(struct arena *a, const char *folder,
-                                struct diags *diags);
+                                struct inputs *inputs, struct diags *diags);
 
 /* A template that is not in the folder. */
 void templates_add(struct templates *t, const char *name, struct str text);

@@ -11,6 +11,8 @@
 #include "model/doc.h"
 #include "model/words.h"
 
+struct inputs;
+
 enum status {
     STATUS_DRAFT, /* concept */
     STATUS_FINAL, /* definitief */
@@ -64,10 +66,9 @@ struct report {
     size_t n_figures;
     struct block **tables; /* BLOCK_TABLE with a number */
     size_t n_tables;
-    const char *root;    /* the folder of the report: "." */
-    const char *content; /* "content", below which all input is */
-    struct str *inputs;  /* paths of all files read, for the manifest */
-    size_t n_inputs;
+    const char *root;      /* the folder of the report: "." */
+    const char *content;   /* "content", below which all input is */
+    struct inputs *inputs; /* all that was read; NULL: nobody asked */
 };
 
 struct dataset *report_dataset(const struct report *r, struct str key);

@@ -1,60 +1,50 @@
-#include <errno.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/digest.h"
-#include "base/file.h"
+#include "base/inputs.h"
 #include "base/json.h"
 #include "base/output.h"
 #include "model/report.h"
 #include "publish/publish.h"
 
-static void put_file(struct arena *a, struct json *json, struct str path,
-                     struct str bytes)
+static void put_file(struct json *json, struct str path, size_t size,
+                     struct str sha256)
 {
     json_begin_object(json);
     json_member(json, "path", path);
-    json_member_int(json, "bytes", (int64_t)bytes.len);
-    json_member(json, "sha256", digest_hex(a, bytes));
+    json_member_int(json, "bytes", (int64_t)size);
+    json_member(json, "sha256", sha256);
     json_end_object(json);
 }
 
-/* Inputs are read once more: what was read first is long since taken apart.
- * False: one is gone or cannot be read by now, so nobody could verify it. */
-static bool put_inputs(struct arena *a, struct json *json,
-                       const struct report *report, struct str *problem)
+static void put_inputs(struct json *json, const struct inputs *inputs)
 {
     json_key(json, "inputs");
     json_begin_array(json);
-    for (size_t i = 0; i < report->n_inputs; i++) {
-        const char *path = file_join(a, report->root, report->inputs[i].p);
-        struct str bytes;
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct input *input = &inputs->items[i];
 
-        if (!file_read(a, path, &bytes)) {
-            *problem = str_format(a, "%s: %s", path, strerror(errno));
-            return false;
-        }
-        put_file(a, json, report->inputs[i], bytes);
+        if (input->name.len > 0)
+            put_file(json, input->name, input->size, input->answer);
     }
     json_end_array(json);
-    return true;
 }
 
 /* What may be published: internal/ holds the speaker notes and is no part. */
-static void put_outputs(struct arena *a, struct json *json,
-                        const struct outputs *outputs)
+static void put_outputs(struct json *json, const struct outputs *outputs)
 {
     json_key(json, "outputs");
     json_begin_array(json);
-    for (size_t i = 0; i < outputs->count; i++)
-        if (!str_starts(outputs->items[i].path, "internal/"))
-            put_file(a, json, outputs->items[i].path, outputs->items[i].bytes);
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct output *file = &outputs->items[i];
+
+        if (!str_starts(file->path, "internal/"))
+            put_file(json, file->path, file->bytes.len, file->sha256);
+    }
     json_end_array(json);
 }
 
-bool publish_manifest(struct arena *a, const struct report *report,
-                      struct outputs *out, struct str *problem)
+void publish_manifest(struct arena *a, const struct report *report,
+                      struct outputs *out)
 {
     struct buf text = buf_new(a);
     struct json json = json_new(&text);
@@ -70,11 +60,9 @@ bool publish_manifest(struct arena *a, const struct report *report,
     json_member(&json, "audience",
                 report->audience == AUDIENCE_PUBLIC ? STR("openbaar")
                                                     : STR("besloten"));
-    if (!put_inputs(a, &json, report, problem))
-        return false;
-    put_outputs(a, &json, out);
+    put_inputs(&json, report->inputs);
+    put_outputs(&json, out);
     json_end_object(&json);
     buf_putc(&text, '\n');
     outputs_add(out, STR("manifest.json"), buf_str(&text));
-    return true;
 }

@@ -14,10 +14,9 @@ struct report;
 void publish_data(struct arena *a, const struct report *report,
                   struct outputs *out);
 
-/* manifest.json: SHA-256 of every input and output.  False: an input cannot be
- * read any more; *problem tells. */
-bool publish_manifest(struct arena *a, const struct report *report,
-                      struct outputs *out, struct str *problem);
+/* manifest.json: SHA-256 of every input and output. */
+void publish_manifest(struct arena *a, const struct report *report,
+                      struct outputs *out);
 
 /* Writes everything into a folder beside `dir`, then swaps it in; a failure or
  * a kill leaves `dir` as it was.  False: errno tells, *path which file. */

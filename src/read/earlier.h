@@ -9,11 +9,13 @@
 struct arena;
 struct diags;
 struct edition;
+struct inputs;
 
 /* `dir` is an earlier out/, or its data/: every <name>.csv in it is a dataset;
  * version and date come from manifest.json where that is there.  False: *problem
  * is what to tell the user. */
-bool earlier_read(struct arena *a, const char *dir, struct edition *out,
-                  struct diags *diags, struct str *problem);
+bool earlier_read(struct arena *a, const char *dir, struct inputs *inputs,
+                  struct edition *out, struct diags *diags,
+                  struct str *problem);
 
 #endif

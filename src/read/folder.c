@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/inputs.h"
 
 bool folder_open(struct arena *a, const char *root, const char *name,
                  struct folder *folder)
@@ -20,6 +21,13 @@ bool folder_open(struct arena *a, const char *root, const char *name,
         return false;
     folder->inside = arena_copy(a, real, strlen(real));
     return true;
+}
+
+bool folder_list(struct folder *folder, struct str **names, size_t *count)
+{
+    return inputs_list(folder->inputs, folder->arena,
+                       file_join(folder->arena, folder->root, folder->name),
+                       names, count);
 }
 
 const char *folder_name(const struct folder *folder, struct str path)
@@ -112,8 +120,8 @@ enum folder_answer folder_read(struct folder *folder, struct str path,
     known = ARENA_NEW(folder->arena, struct str);
     *known = *bytes;
     *map_at(&folder->files, name) = known;
-    folder->inputs = arena_grow(folder->arena, folder->inputs, folder->n_inputs,
-                                &folder->cap_inputs, sizeof(*folder->inputs));
-    folder->inputs[folder->n_inputs++] = name;
+    inputs_note(folder->inputs, folder_path(folder, path), *bytes, name);
+    /* A link that is led out of the folder later is an answer of its own. */
+    inputs_ask(folder->inputs, INPUT_PLACE, folder_path(folder, path));
     return FOLDER_READ;
 }

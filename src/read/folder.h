@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 struct arena;
+struct inputs;
 
 enum folder_answer {
     FOLDER_READ,
@@ -18,12 +19,11 @@ enum folder_answer {
 
 struct folder {
     struct arena *arena;
-    const char *root;   /* of the report */
-    const char *name;   /* below root: "content" */
-    const char *inside; /* the real path that all files must be below */
-    struct map files;   /* path -> its bytes, once read */
-    struct str *inputs; /* paths of the files that were read, from root */
-    size_t n_inputs, cap_inputs;
+    const char *root;      /* of the report */
+    const char *name;      /* below root: "content" */
+    const char *inside;    /* the real path that all files must be below */
+    struct map files;      /* path -> its bytes, once read */
+    struct inputs *inputs; /* where all that is read is written down, or NULL */
     /* A file that the machine could not give (no handles, a broken disk): no
      * fault of the content.  The path of the first one, and errno. */
     const char *denied;
@@ -33,6 +33,9 @@ struct folder {
 /* False, and errno, when the folder is not there. */
 bool folder_open(struct arena *a, const char *root, const char *name,
                  struct folder *folder);
+
+/* The names in the folder, as file_list() gives them. */
+bool folder_list(struct folder *folder, struct str **names, size_t *count);
 
 /* Reads a file by its path below the folder. */
 enum folder_answer folder_read(struct folder *folder, struct str path,

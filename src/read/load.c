@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/inputs.h"
 #include "base/map.h"
 #include "model/changes.h"
 #include "model/report.h"
@@ -162,12 +163,11 @@ static void load_markdown(struct loader *l, struct str name)
 
 static bool load_pages(struct loader *l, struct str *problem)
 {
-    const char *path = folder_path(&l->folder, STR(""));
     struct str *names;
     size_t count;
 
-    if (!file_list(l->arena, path, &names, &count)) {
-        *problem = because(l->arena, path);
+    if (!folder_list(&l->folder, &names, &count)) {
+        *problem = because(l->arena, folder_path(&l->folder, STR("")));
         return false;
     }
     for (size_t i = 0; i < count; i++)
@@ -195,7 +195,9 @@ static bool open_loader(struct loader *l, const char *root, const char *name,
             because(a, file_join(a, file_join(a, root, name), "plenum.yml"));
         return false;
     }
-    *l->report = (struct report){.root = root, .content = name};
+    *l->report =
+        (struct report){.root = root, .content = name, .inputs = inputs_new(a)};
+    l->folder.inputs = l->report->inputs;
     l->report->lang = LANG_NL;
     l->report->handout = 3;
     l->slugs = map_new(a);
@@ -209,8 +211,6 @@ static bool open_loader(struct loader *l, const char *root, const char *name,
 static bool close_loader(struct loader *l, struct str *problem)
 {
     resolve_report(l->arena, l->report, &l->folder, l->diags);
-    l->report->inputs = l->folder.inputs;
-    l->report->n_inputs = l->folder.n_inputs;
     if (l->folder.denied == NULL)
         return true;
     errno = l->folder.reason;
@@ -226,7 +226,8 @@ static bool load_changes(struct loader *l, const char *since,
 
     if (since == NULL)
         return true;
-    if (!earlier_read(l->arena, since, &earlier, l->diags, problem))
+    if (!earlier_read(l->arena, since, l->report->inputs, &earlier, l->diags,
+                      problem))
         return false;
     struct page page = changes_page(l->arena, l->report, &earlier);
     /* What an author writes to link to it. */

@@ -13,6 +13,7 @@
 
 struct arena;
 struct diags;
+struct inputs;
 struct report;
 struct theme;
 
@@ -33,7 +34,7 @@ bool load_page(struct arena *a, const char *path, struct report *report,
                struct diags *diags, struct str *problem);
 
 /* templates/theme.yml; a file that is not there leaves the starting values. */
-bool load_theme(struct arena *a, const char *path, struct theme *theme,
-                struct diags *diags, struct str *problem);
+bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
+                struct theme *theme, struct diags *diags, struct str *problem);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/inputs.h"
 #include "base/near.h"
 #include "read/load.h"
 #include "read/number.h"
@@ -327,15 +327,15 @@ static void read_root(struct reader *r)
     check_rooms(r);
 }
 
-bool load_theme(struct arena *a, const char *path, struct theme *theme,
-                struct diags *diags, struct str *problem)
+bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
+                struct theme *theme, struct diags *diags, struct str *problem)
 {
     struct reader r = {
         .arena = a, .diags = diags, .file = path, .theme = theme};
     struct str bytes;
 
     *theme = theme_default();
-    if (!file_read(a, path, &bytes)) {
+    if (!inputs_read(inputs, a, path, &bytes)) {
         if (errno == ENOENT)
             return true;
         *problem = str_format(a, "%s: %s", path, strerror(errno));

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *a = arena_new();
     struct diags *d = diags_new();
-    struct templates *t = templates_new(a, NULL, d);
+    struct templates *t = templates_new(a, NULL, NULL, d);
     struct buf out = buf_new(a);
     struct view *view = view_new(a);
 

@@ -27,7 +27,7 @@ static int begin(void **state)
 
     run->arena = a;
     run->diags = diags_new();
-    run->set = templates_new(a, NULL, run->diags);
+    run->set = templates_new(a, NULL, NULL, run->diags);
     run->view = view_new(a);
     *state = run;
     return 0;
@@ -46,7 +46,7 @@ static struct str filled(struct run *run, const char *text)
 {
     struct buf out = buf_new(run->arena);
 
-    run->set = templates_new(run->arena, NULL, run->diags);
+    run->set = templates_new(run->arena, NULL, NULL, run->diags);
     templates_add(run->set, "t.html", str_of(text));
     assert_true(template_render(run->set, "t.html", run->view, &out));
     return buf_str(&out);

@@ -54,7 +54,7 @@ static const char *load(struct test *t, const char *text)
     diags_free(t->d);
     t->d = diags_new();
     assert_true(file_write(t->path, str_of(text)));
-    assert_true(load_theme(t->a, t->path, &t->theme, t->d, &problem));
+    assert_true(load_theme(t->a, t->path, NULL, &t->theme, t->d, &problem));
     diag_print(t->d, &out, false);
     struct str all = buf_str(&out);
     for (size_t at = 0; at < all.len;) {
@@ -71,8 +71,8 @@ static void the_shipped_theme_is_the_starting_one(void **state)
     struct theme start = theme_default();
     struct str problem;
 
-    assert_true(
-        load_theme(t->a, "templates/theme.yml", &t->theme, t->d, &problem));
+    assert_true(load_theme(t->a, "templates/theme.yml", NULL, &t->theme, t->d,
+                           &problem));
     assert_int_equal(diag_count(t->d, DIAG_ERROR), 0);
     assert_int_equal(diag_count(t->d, DIAG_WARNING), 0);
     assert_memory_equal(&t->theme.light, &start.light, sizeof(start.light));
@@ -100,10 +100,10 @@ static void no_file_is_the_starting_theme(void **state)
     struct test *t = *state;
     struct str problem;
 
-    assert_true(
-        load_theme(t->a, "/tmp/there/is/none", &t->theme, t->d, &problem));
+    assert_true(load_theme(t->a, "/tmp/there/is/none", NULL, &t->theme, t->d,
+                           &problem));
     assert_true(t->theme.slide_body == theme_default().slide_body);
-    assert_false(load_theme(t->a, "/tmp", &t->theme, t->d, &problem));
+    assert_false(load_theme(t->a, "/tmp", NULL, &t->theme, t->d, &problem));
     assert_string_equal(problem.p, "/tmp: Is a directory");
 }
 
