@@ -93,6 +93,7 @@ LIB_SRCS := \
 	src/html/template.c \
 	src/html/view.c \
 	src/layout/block.c \
+	src/layout/chapter.c \
 	src/layout/code.c \
 	src/layout/dest.c \
 	src/layout/div.c \

@@ -380,12 +380,22 @@ static void add_elastic(struct lane *lane, const struct block *const *blocks,
     }
 }
 
-/* A line that announces a list is not parted from it, nor a sentence from the
- * columns that it sums up. */
-static bool belongs(const struct block *block, const struct block *next)
+static bool ends_in_colon(struct lane *lane, const struct block *block)
+{
+    struct str text = inlines_text(lane_arena(lane), block->inlines);
+
+    return text.len > 0 && text.p[text.len - 1] == ':';
+}
+
+/* A line that announces a list is not parted from it, nor one with a colon from
+ * anything, nor a sentence from the columns that it sums up. */
+static bool belongs(struct lane *lane, const struct block *block,
+                    const struct block *next)
 {
     if (block->kind == BLOCK_PARAGRAPH)
-        return next->kind == BLOCK_LIST;
+        return next->kind == BLOCK_LIST ||
+               (next->kind != BLOCK_PARAGRAPH && next->kind != BLOCK_HEADING &&
+                ends_in_colon(lane, block));
     return block->kind == BLOCK_DIV && block->div == DIV_COLUMNS &&
            next->kind == BLOCK_PARAGRAPH;
 }
@@ -407,8 +417,9 @@ void lane_add_each(struct lane *lane, const struct block *const *blocks,
         struct strips *strips = lane->strips;
 
         lane_add_block(lane, blocks[i]);
-        if (i + 1 < n_blocks && strips->count > 0 &&
-            belongs(blocks[i], blocks[i + 1]))
+        lane->announced = i + 1 < n_blocks && strips->count > 0 &&
+                          belongs(lane, blocks[i], blocks[i + 1]);
+        if (lane->announced)
             strips->items[strips->count - 1].keep_with_next = true;
     }
 }

@@ -11,6 +11,10 @@
 #include "model/table.h"
 #include "model/words.h"
 
+/* Paper: how much of their height charts and pictures can do without. */
+static const double CHART_SHRINK = 0.15;
+static const double PICTURE_SHRINK = 0.1;
+
 /* --- captions ------------------------------------------------------------- */
 
 struct text_look caption_look(const struct lane *lane)
@@ -94,9 +98,49 @@ static void add_picture(struct lane *lane, const struct block *block,
     shape.image.width = image->width;
     shape.image.height = image->height;
     scene_add(strip->scene, shape);
+    strip->shrink = lane->floats ? PICTURE_SHRINK * shape.box.h : 0;
     strip_add_figure(
         lane->strips, strip,
         (struct strip_figure){tag, shape.box.x, 0, shape.box.w, shape.box.h});
+}
+
+static void draw_chart(const struct setter *setter, struct strip *strip,
+                       const struct chart *chart, struct strip_figure *at,
+                       double height);
+
+static void shrink_pictures(struct strip *strip, double by)
+{
+    double scale = 1 - by / strip->scene->height;
+
+    for (size_t i = 0; i < strip->scene->n_shapes; i++) {
+        struct shape *shape = &strip->scene->shapes[i];
+
+        if (shape->kind != SHAPE_IMAGE)
+            continue;
+        shape->box.w *= scale;
+        shape->box.h *= scale;
+    }
+    for (size_t i = 0; i < strip->n_figures; i++) {
+        strip->figures[i].w *= scale;
+        strip->figures[i].h *= scale;
+    }
+    strip->scene->height -= by;
+}
+
+void strip_shrink(const struct setter *setter, struct strip *strip, double by)
+{
+    struct scene *old = strip->scene;
+    double height = old->height - by;
+
+    if (strip->chart == NULL) {
+        shrink_pictures(strip, by);
+        return;
+    }
+    strip->scene = scene_new(old->arena, old->width, height);
+    for (size_t i = 0; i < old->n_shapes; i++)
+        if (old->shapes[i].kind == SHAPE_DEST)
+            scene_add(strip->scene, old->shapes[i]);
+    draw_chart(setter, strip, strip->chart, &strip->figures[0], height);
 }
 
 /* The alternative text takes the place of a picture that cannot be painted; a
@@ -130,6 +174,7 @@ void lane_add_figure(struct lane *lane, const struct block *block)
     struct tag *caption = tag_new(lane->setter->tags, TAG_CAPTION, NULL);
     struct str alt = figure->image.alt;
     size_t first = lane->strips->count;
+    double alone = lane->strips->space_after;
     double below = 0;
 
     caption_put_label(&words, WORD_FIGURE, figure->number, look, caption);
@@ -156,6 +201,7 @@ void lane_add_figure(struct lane *lane, const struct block *block)
                       dest_id_of_figure(lane_arena(lane), block->attrs.id,
                                         figure->number));
     lane_leave(lane, m->block_gap);
+    lane_float(lane, first, alone, figure->number > 0);
 }
 
 /* --- charts --------------------------------------------------------------- */
@@ -220,26 +266,37 @@ static void add_chart_title(struct lane *lane, const struct chart *chart)
     lane_leave(lane, m->caption_leading * 0.5);
 }
 
+/* Draws it into the strip at its place, as high as it becomes. */
+static void draw_chart(const struct setter *setter, struct strip *strip,
+                       const struct chart *chart, struct strip_figure *at,
+                       double height)
+{
+    const struct press *press = setter->press;
+    struct chart_frame frame = {
+        .width = at->w,
+        .height = height,
+        .text = setter->measures->chart_text,
+        .lang = press->report->lang,
+    };
+    const struct scene *picture =
+        chart_draw(press->arena, press->fonts, press->hyphen, chart, &frame);
+
+    scene_copy(picture, strip->scene, at->x, 0, at->tag);
+    strip->scene->height = at->h = picture->height;
+}
+
 static void add_chart_picture(struct lane *lane, const struct chart *chart,
                               double height)
 {
-    const struct press *press = lane->setter->press;
-    struct chart_frame frame = {
-        .width = lane->width,
-        .height = height,
-        .text = lane->setter->measures->chart_text,
-        .lang = press->report->lang,
-    };
     struct tag *tag = tag_new(lane->setter->tags, TAG_FIGURE, lane->parent);
-    const struct scene *picture =
-        chart_draw(press->arena, press->fonts, press->hyphen, chart, &frame);
-    struct strip *strip = lane_open(lane, picture->height, chart->at);
+    struct strip_figure at = {.tag = tag, .x = lane->x, .w = lane->width};
+    struct strip *strip = lane_open(lane, 0, chart->at);
 
     tag->alt = chart->alt;
-    scene_copy(picture, strip->scene, lane->x, 0, tag);
-    strip_add_figure(lane->strips, strip,
-                     (struct strip_figure){tag, lane->x, 0, picture->width,
-                                           picture->height});
+    draw_chart(lane->setter, strip, chart, &at, height);
+    strip->chart = chart;
+    strip->shrink = lane->floats ? CHART_SHRINK * at.h : 0;
+    strip_add_figure(lane->strips, strip, at);
 }
 
 /* A table of this size fits on a page, whatever its numbers. */
@@ -289,6 +346,7 @@ void lane_add_chart(struct lane *lane, const struct block *block)
     struct words foot = chart_foot(lane, chart, caption);
     double gap = m->caption_leading * 0.5;
     size_t first = lane->strips->count;
+    double alone = lane->strips->space_after;
     double height = 0;
 
     lane_space(lane, m->block_gap);
@@ -316,4 +374,5 @@ void lane_add_chart(struct lane *lane, const struct block *block)
     lane_leave(lane, m->block_gap);
     if (shows_numbers(lane) && chart->printed == NULL)
         add_chart_numbers(lane, chart);
+    lane_float(lane, first, alone, chart->number > 0);
 }

@@ -4,17 +4,24 @@
  * 1981).  First fit cannot do it: it fills page 3 and only then finds a heading
  * alone at its foot, or two lines left over for page 4.
  *
- * least[j] is the cost of the best way to end a page before item j.  A page
- * that starts at i is tried for every end until it is full, so time is linear
- * in the column times the items on a page.
+ * A node is a way to end a page: before item `at`, with the last `moved` floats
+ * in front of it left for the next page.  Each node keeps the cheapest way to
+ * get there.  A page that starts at a node is tried for every end until it is
+ * full, and at each float both ways: it stands here, or it moves and with it
+ * all floats behind it, so that they keep their order.  Time is linear in the
+ * column times the items and the floats on a page.
  *
  * What a page costs:
  * - the square of the part of it that stays empty, unless it is the last one
  *   before a forced start: two gaps of an inch are better than one of two;
  * - KEEP when it ends at an item that keeps with the next;
  * - STUB when it is the last one and holds next to nothing;
- * - INSIDE when it ends within a paragraph or a table, to break ties.
- */
+ * - SPLIT when it ends within a table that may stand elsewhere;
+ * - INSIDE when it ends within a paragraph or a long table, to break ties;
+ * - MOVED for each float that does not stand where it was written, PASSED when
+ *   the text before it goes on into another section than its own, and HOLLOW
+ *   when that leaves a heading with nothing below it;
+ * - SHRUNK times the square of the part that its items give of their shrink. */
 #include "layout/flow.h"
 
 #include <assert.h>
@@ -26,124 +33,424 @@
 /* Each is worth more than anything that the smaller ones can add up to on a
  * page and its neighbours. */
 static const double KEEP = 1000;
+static const double HOLLOW = 1;
 static const double STUB = 0.25;
 static const double INSIDE = 0.002;
+static const double SPLIT = 0.1;
+
+/* Moving is worth a tenth of a page, passing a heading a quarter. */
+static const double MOVED = 0.01;
+static const double PASSED = 0.06;
+static const double SHRUNK = 0.01;
 
 /* Sums of heights carry rounding errors far below what anybody sees. */
 static const double HAIR = 0.01;
 
 enum {
     /* A bound on the search when an input has nothing but flat items. */
-    MOST_ON_A_PAGE = 1000
+    MOST_ON_A_PAGE = 1000,
+    MOVED_MAX = 3, /* floats that one page leaves for the next */
+    NO_LEVEL = 100
+};
+
+/* The best way to end a page here, and where that page starts. */
+struct node {
+    double cost;
+    size_t start;
+    size_t carried; /* floats that the page took over */
+    double shrink;
+};
+
+/* A figure or a table that may move. */
+struct floating {
+    size_t first, end;
+    double height;
+    unsigned level; /* of the heading that it is under */
+};
+
+struct search {
+    const struct flow_item *items;
+    size_t n;
+    const struct flow_room *room;
+    size_t width;       /* nodes of an item: moved is 0 up to this */
+    struct node *nodes; /* (n + 1) * width */
+    struct floating *floats;
+    size_t n_floats;
+    const size_t *before; /* [n + 1]: floats in front of an item */
 };
 
 /* A page while items are added to it. */
-struct filling {
-    double body, notes;
+struct page {
+    size_t start, carried;
+    size_t n;    /* items on it */
+    size_t last; /* of these, when n > 0 */
+    bool top;    /* which is a float from the page before */
+    double body, notes, shrink;
+    size_t moved; /* floats and sheets of its own that it leaves behind */
+    size_t left;  /* of these, floats: for the top of the next page */
+    double left_height;
+    unsigned level; /* of the sections that these are in, the lowest */
+    double cost;    /* of moving them */
 };
 
-static void add_item(struct filling *page, const struct flow_item *item,
-                     bool at_top)
+static double height_of(const struct page *page, const struct flow_room *room)
 {
-    page->body += item->height;
-    page->body += at_top ? item->repeat : item->space_before;
-    page->notes += item->notes;
+    return page->body + (page->notes > 0 ? room->note_gap + page->notes : 0);
 }
 
-static double height_of(const struct filling *page, double note_gap)
+static bool is_inside(const struct flow_item *items, size_t at)
 {
-    return page->body + (page->notes > 0 ? note_gap + page->notes : 0);
+    return at > 0 && items[at].float_id > 0 &&
+           items[at].float_id == items[at - 1].float_id;
+}
+
+double flow_space(const struct flow_item *items, size_t before, size_t at,
+                  bool top, const struct flow_room *room)
+{
+    double space =
+        before + 1 < at ? items[at].space_alone : items[at].space_before;
+
+    return top && !is_inside(items, at) ? fmax(space, room->float_gap) : space;
+}
+
+static void add_item(struct page *page, const struct flow_item *items,
+                     size_t at, bool top, const struct flow_room *room)
+{
+    const struct flow_item *item = &items[at];
+
+    page->body += item->height;
+    page->body += page->n == 0
+                      ? item->repeat
+                      : flow_space(items, page->last, at, page->top, room);
+    page->notes += item->notes;
+    page->shrink += item->shrink;
+    page->last = at;
+    page->top = top;
+    page->n++;
 }
 
 double flow_height(const struct flow_item *items, size_t first, size_t end,
                    const struct flow_room *room)
 {
-    struct filling page = {0};
+    struct page page = {0};
 
     for (size_t i = first; i < end; i++)
-        add_item(&page, &items[i], i == first);
-    return height_of(&page, room->note_gap);
+        add_item(&page, items, i, false, room);
+    return height_of(&page, room);
 }
 
-/* The cost of a page that holds `used` of `room` and ends before items[end]. */
-static double page_cost(const struct flow_item *items, size_t n, size_t start,
-                        size_t end, double used, double room, double stub)
+/* --- pages on trial ------------------------------------------------------- */
+
+static double room_of(const struct search *s, const struct page *page)
 {
-    if (end == n || items[end].new_page)
-        return start > 0 && !items[start].new_page && used < stub ? STUB : 0;
+    return page->start == 0 ? s->room->first : s->room->others;
+}
 
-    double empty = fmax(0, 1 - used / room);
-    double cost = empty * empty;
+static bool ends_part(const struct search *s, size_t at)
+{
+    return at == s->n || s->items[at].new_page;
+}
 
-    if (items[end - 1].keep_with_next)
+/* What it costs when a page ends before item `end`. */
+static double page_cost(const struct search *s, const struct page *page,
+                        size_t end)
+{
+    const struct flow_item *items = s->items;
+    double used = height_of(page, s->room);
+
+    if (page->n == 0)
+        return page->cost;
+    if (ends_part(s, end) && page->left == 0)
+        return page->cost + (page->start > 0 && !ends_part(s, page->start) &&
+                                     used < s->room->stub
+                                 ? STUB
+                                 : 0);
+
+    double empty = fmax(0, 1 - used / room_of(s, page));
+    double cost = page->cost + empty * empty;
+
+    if (items[page->last].keep_with_next)
         cost += KEEP;
-    if (items[end].space_before == 0)
+    if (end < s->n && is_inside(items, end))
+        cost += SPLIT;
+    else if (end < s->n && items[end].space_before == 0)
         cost += INSIDE;
     return cost;
 }
 
-/* Tries every page that starts at `start`; notes in least[] and from[] the ends
- * that are reached more cheaply than so far. */
-static void try_pages(const struct flow_item *items, size_t n, size_t start,
-                      const struct flow_room *room, double *least, size_t *from)
+/* How much of their shrink the items must give; more than 1 is too much. */
+static double shrink_of(const struct search *s, const struct page *page)
 {
-    double height = start == 0 ? room->first : room->others;
-    struct filling page = {0};
+    double over = height_of(page, s->room) - room_of(s, page);
 
-    for (size_t end = start + 1; end <= n; end++) {
-        add_item(&page, &items[end - 1], end - 1 == start);
+    if (over <= HAIR)
+        return 0;
+    return page->shrink > 0 ? over / page->shrink : HUGE_VAL;
+}
 
-        double used = height_of(&page, room->note_gap);
+/* Notes that the page may end before item `end`. */
+static void end_page(const struct search *s, const struct page *page,
+                     size_t end)
+{
+    struct node *node = &s->nodes[end * s->width + page->moved];
+    double shrink = fmin(shrink_of(s, page), 1);
+    double cost = s->nodes[page->start * s->width + page->carried].cost +
+                  page_cost(s, page, end) + SHRUNK * shrink * shrink;
 
-        if (end - start > 1 &&
-            (used > height + HAIR || end - start > MOST_ON_A_PAGE))
+    /* A page of nothing is none; around sheets that is as it should be. */
+    if (page->n == 0 &&
+        (page->left > 0 || (page->start == end && page->carried == 0)))
+        return;
+    if (cost < node->cost)
+        *node = (struct node){cost, page->start, page->carried, shrink};
+}
+
+/* Leaves a float for the next page; false when that has no room for it. */
+static bool move_float(const struct search *s, struct page *page,
+                       const struct floating *f)
+{
+    const struct flow_item *items = s->items;
+    double gap = fmax(items[f->first].space_before, s->room->float_gap);
+    double height = f->height + (page->left > 0 ? gap : 0);
+
+    if (page->moved == MOVED_MAX)
+        return false;
+    if (items[f->first].floating == FLOW_SHEET) {
+        page->moved += page->left == 0;
+        return page->left == 0; /* else it would overtake a float */
+    }
+    if (page->left_height + height > s->room->others)
+        return false;
+    if (page->left == 0 || f->level > page->level)
+        page->level = f->level;
+    page->moved++;
+    page->left++;
+    page->left_height += height;
+    page->cost += MOVED;
+    if (page->n > 0 && page->last + 1 == f->first &&
+        items[page->last].level > 0 &&
+        (ends_part(s, f->end) || items[f->end].level > 0))
+        page->cost += HOLLOW;
+    return true;
+}
+
+/* The text goes on past the floats that were left. */
+static void pass_heading(struct page *page, unsigned level)
+{
+    if (level == 0 || page->left == 0 || level > page->level)
+        return;
+    page->cost += PASSED;
+    page->level = level - 1; /* what is below it costs no more */
+}
+
+/* The float that starts at an item, or NULL. */
+static const struct floating *float_at(const struct search *s, size_t at)
+{
+    const struct floating *f = &s->floats[s->before[at]];
+
+    return s->before[at] < s->n_floats && f->first == at ? f : NULL;
+}
+
+/* Adds items from `at` on and notes each end; where floats may stand on this
+ * page or the next, it tries the next in a call of its own: at most once on a
+ * page, since all floats behind it move too. */
+static void fill_page(const struct search *s, struct page page, size_t at)
+{
+    while (at < s->n && at - page.start < MOST_ON_A_PAGE) {
+        const struct flow_item *item = &s->items[at];
+        const struct floating *f = float_at(s, at);
+
+        if (item->new_page && (at > page.start || page.n > 0))
             return;
-
-        double cost =
-            page_cost(items, n, start, end, used, height, room->stub) +
-            least[start];
-
-        if (cost < least[end]) {
-            least[end] = cost;
-            from[end] = start;
+        if (f != NULL && (item->floating == FLOW_SHEET || page.moved > 0)) {
+            if (!move_float(s, &page, f))
+                return;
+            at = f->end;
+            end_page(s, &page, at);
+            continue;
         }
-        if (end < n && items[end].new_page)
+        if (f != NULL && page.n > 0) {
+            struct page moved = page;
+
+            if (move_float(s, &moved, f)) {
+                end_page(s, &moved, f->end);
+                fill_page(s, moved, f->end); /* NOLINT(misc-no-recursion) */
+            }
+        }
+        pass_heading(&page, item->level);
+        add_item(&page, s->items, at++, false, s->room);
+        if (page.n > 1 && shrink_of(s, &page) > 1)
             return;
+        end_page(s, &page, at);
     }
 }
 
-/* Follows from[] back from the end and turns it round. */
-static struct flow_pages collect(struct arena *a, const size_t *from, size_t n)
+/* Tries every page that starts at item `start` and takes over the last
+ * `carried` floats before it. */
+static void try_pages(const struct search *s, size_t start, size_t carried)
+{
+    struct page page = {.start = start, .carried = carried};
+    size_t end = s->before[start];
+
+    for (size_t i = end - carried; i < end; i++) {
+        const struct floating *f = &s->floats[i];
+
+        if (s->items[f->first].floating == FLOW_MOVES)
+            for (size_t k = f->first; k < f->end; k++)
+                add_item(&page, s->items, k, true, s->room);
+    }
+    if (carried > 0)
+        end_page(s, &page, start);
+    fill_page(s, page, start);
+}
+
+/* --- the best ------------------------------------------------------------- */
+
+/* Follows the nodes back from the end and turns them round. */
+static struct flow_pages collect(struct arena *a, const struct search *s)
 {
     struct flow_pages pages = {0};
+    const struct node *node;
 
-    for (size_t at = n; at > 0; at = from[at])
-        pages.count++;
-    pages.starts = ARENA_ARRAY(a, pages.count + 1, size_t);
-
-    size_t at = n;
-
-    for (size_t i = pages.count; i > 0; i--) {
-        pages.starts[i] = at;
-        at = from[at];
+    for (size_t at = s->n, moved = 0; at > 0 || moved > 0; pages.count++) {
+        node = &s->nodes[at * s->width + moved];
+        at = node->start;
+        moved = node->carried;
     }
-    assert(at == 0);
+    pages.starts = ARENA_ARRAY(a, pages.count + 1, size_t);
+    pages.moved = ARENA_ARRAY(a, pages.count, size_t);
+    pages.shrink = ARENA_ARRAY(a, pages.count, double);
+    pages.starts[pages.count] = s->n;
+    for (size_t at = s->n, moved = 0, i = pages.count; i > 0; i--) {
+        node = &s->nodes[at * s->width + moved];
+        pages.moved[i - 1] = moved;
+        pages.shrink[i - 1] = node->shrink;
+        pages.starts[i - 1] = at = node->start;
+        moved = node->carried;
+    }
     return pages;
+}
+
+static size_t float_end(const struct flow_item *items, size_t n, size_t first)
+{
+    size_t end = first + 1;
+
+    while (end < n && is_inside(items, end))
+        end++;
+    return end;
+}
+
+/* What the search wants to know of the column. */
+static void look_over(struct arena *a, struct search *s)
+{
+    size_t *before = ARENA_ARRAY(a, s->n + 1, size_t);
+    unsigned level = NO_LEVEL;
+    size_t cap = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct flow_item *item = &s->items[i];
+
+        before[i] = s->n_floats;
+        if (item->level > 0)
+            level = item->level;
+        if (item->floating == FLOW_STAYS || is_inside(s->items, i))
+            continue;
+        s->floats =
+            arena_grow(a, s->floats, s->n_floats, &cap, sizeof(*s->floats));
+
+        struct floating *f = &s->floats[s->n_floats++];
+
+        *f = (struct floating){
+            .first = i, .end = float_end(s->items, s->n, i), .level = level};
+        f->height = flow_height(s->items, f->first, f->end, s->room);
+    }
+    before[s->n] = s->n_floats;
+    s->before = before;
+    s->width = s->n_floats == 0 ? 1 : MOVED_MAX + 1;
 }
 
 struct flow_pages flow_break(struct arena *a, const struct flow_item *items,
                              size_t n, const struct flow_room *room)
 {
-    double *least = ARENA_ARRAY(a, n + 1, double);
-    size_t *from = ARENA_ARRAY(a, n + 1, size_t);
+    struct arena *scratch = arena_new();
+    struct search s = {.items = items, .n = n, .room = room};
+    struct flow_pages pages;
 
     assert(room->first > 0 && room->others > 0);
-    for (size_t i = 1; i <= n; i++)
-        least[i] = HUGE_VAL;
-    for (size_t start = 0; start < n; start++) {
-        /* Behind a forced start nothing leads to the items before it. */
-        if (least[start] < HUGE_VAL)
-            try_pages(items, n, start, room, least, from);
-    }
-    return collect(a, from, n);
+    look_over(scratch, &s);
+    s.nodes = ARENA_ARRAY(scratch, (n + 1) * s.width, struct node);
+    for (size_t i = 0; i < (n + 1) * s.width; i++)
+        s.nodes[i].cost = HUGE_VAL;
+    s.nodes[0].cost = 0;
+    for (size_t start = 0; start <= n; start++)
+        /* Pages of floats only lead from more of them to none. */
+        for (size_t moved = s.width; moved-- > 0;)
+            /* Behind a forced start nothing leads to the items before it. */
+            if (s.nodes[start * s.width + moved].cost < HUGE_VAL)
+                try_pages(&s, start, moved);
+    assert(s.nodes[n * s.width].cost < HUGE_VAL);
+    pages = collect(a, &s);
+    arena_free(scratch);
+    return pages;
+}
+
+/* --- who asks ------------------------------------------------------------- */
+
+static bool starts_float(const struct flow_item *items, size_t at)
+{
+    return items[at].floating != FLOW_STAYS && !is_inside(items, at);
+}
+
+/* Where the first of the last n floats before item `end` starts; `end` without
+ * any. */
+static size_t first_moved(const struct flow_item *items, size_t end, size_t n)
+{
+    size_t at = end;
+
+    for (size_t i = end; n > 0; i--)
+        if (starts_float(items, i - 1)) {
+            at = i - 1;
+            n--;
+        }
+    return at;
+}
+
+/* Has the item moved, that is, is it of a float behind `moved`? */
+static bool has_moved(const struct flow_item *items, size_t at, size_t moved)
+{
+    return at >= moved && items[at].floating != FLOW_STAYS;
+}
+
+size_t *flow_page(struct arena *a, const struct flow_item *items,
+                  const struct flow_pages *pages, size_t i, size_t *n,
+                  size_t *n_top)
+{
+    size_t start = pages->starts[i], end = pages->starts[i + 1];
+    size_t top = first_moved(items, start, i == 0 ? 0 : pages->moved[i - 1]);
+    size_t moved = first_moved(items, end, pages->moved[i]);
+    size_t *list = ARENA_ARRAY(a, end - top, size_t);
+
+    *n = 0;
+    for (size_t k = top; k < start; k++)
+        if (items[k].floating == FLOW_MOVES)
+            list[(*n)++] = k;
+    *n_top = *n;
+    for (size_t k = start; k < end; k++)
+        if (!has_moved(items, k, moved))
+            list[(*n)++] = k;
+    return list;
+}
+
+size_t *flow_sheets(struct arena *a, const struct flow_item *items,
+                    const struct flow_pages *pages, size_t i, size_t *n)
+{
+    size_t end = pages->starts[i + 1];
+    size_t first = first_moved(items, end, pages->moved[i]);
+    size_t *list = ARENA_ARRAY(a, end - first, size_t);
+
+    *n = 0;
+    for (size_t k = first; k < end; k++)
+        if (items[k].floating == FLOW_SHEET)
+            list[(*n)++] = k;
+    return list;
 }

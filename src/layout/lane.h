@@ -56,6 +56,8 @@ struct lane {
     bool hang;             /* bullets may stand to the left of x */
     bool ruled_heads;      /* a line under headings: columns */
     bool in_columns;       /* columns in here stand under one another */
+    bool floats;           /* figures and tables may stand elsewhere on paper */
+    bool announced; /* but not this one: the text before it ends in a colon */
 };
 
 /* The whole width of a column. */
@@ -81,6 +83,10 @@ struct strip *lane_open(struct lane *lane, double height, struct place at);
 
 /* Keeps the strips from `first` to the last together. */
 void lane_keep(struct lane *lane, size_t first);
+
+/* Makes the strips from `first` a figure or table that may stand elsewhere when
+ * it `moves`; `alone` is the space_after that there was before it. */
+void lane_float(struct lane *lane, size_t first, double alone, bool moves);
 
 /* A list, by the strips at which its first, second and last item start: a short
  * item does not stand alone at a page's foot when it is the first, nor at the

@@ -104,6 +104,7 @@ struct lane lane_of(struct setter *setter, struct strips *strips, double width,
         .width = width,
         .parent = parent,
         .hang = true,
+        .floats = setter->floats,
         .text = {.face = FACE_REGULAR,
                  .size = m->body,
                  .leading = m->leading,
@@ -120,6 +121,7 @@ struct lane lane_inside(const struct lane *lane, double left, double right,
 
     inside.x += left;
     inside.width -= left + right;
+    inside.floats = false;
     /* Nesting without end must not turn widths negative. */
     if (inside.width < lane->text.size)
         inside.width = lane->text.size;
@@ -129,13 +131,18 @@ struct lane lane_inside(const struct lane *lane, double left, double right,
 
 void lane_space(struct lane *lane, double space)
 {
-    if (lane->strips->space_after < space)
-        lane->strips->space_after = space;
+    struct strips *strips = lane->strips;
+
+    if (strips->space_after < space)
+        strips->space_after = space;
+    if (strips->space_alone < space)
+        strips->space_alone = space;
 }
 
 void lane_leave(struct lane *lane, double space)
 {
     lane->strips->space_after = space;
+    lane->strips->space_alone = space;
 }
 
 static void draw_marker(struct lane *lane, struct strip *strip,
@@ -152,10 +159,11 @@ struct strip *lane_open(struct lane *lane, double height, struct place at)
     *strip = (struct strip){
         .scene = scene_new(strips->arena, lane->column, height),
         .space_before = strips->space_after,
+        .space_alone = strips->space_alone,
         .dest = {"", 0},
         .at = at,
     };
-    strips->space_after = 0;
+    strips->space_after = strips->space_alone = 0;
     if (lane->marker != NULL && !lane->marker->drawn)
         draw_marker(lane, strip, lane->marker);
     return strip;
@@ -175,6 +183,20 @@ void lane_keep_ends(struct lane *lane, size_t first, size_t second, size_t last)
         strips->items[second - 1].keep_with_next = true;
     if (last > first && strips->count - last <= ITEM_KEPT)
         strips->items[last - 1].keep_with_next = true;
+}
+
+void lane_float(struct lane *lane, size_t first, double alone, bool moves)
+{
+    struct strips *strips = lane->strips;
+
+    if (!lane->floats || strips->count == first)
+        return;
+    strips->n_floats++;
+    for (size_t i = first; i < strips->count; i++) {
+        strips->items[i].float_id = strips->n_floats;
+        strips->items[i].stays = !moves || lane->announced;
+    }
+    strips->space_alone = alone;
 }
 
 void lane_set_dest(struct lane *lane, struct strip *strip, struct str id)

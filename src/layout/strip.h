@@ -32,6 +32,7 @@
 
 struct arena;
 struct block;
+struct chart;
 struct footnote;
 struct inline_;
 struct map;
@@ -52,10 +53,18 @@ struct strip {
      * to its left, so x can be negative. */
     struct scene *scene;
     double space_before; /* dropped at the top of a page or a slide */
+    /* Paper: the same when the figure or table before it has moved away. */
+    double space_alone;
     bool keep_with_next; /* a page may not end here: headings, captions, the
                             first and the last but one line of a paragraph */
     bool new_page;       /* paper: a page starts here, a chapter */
     bool turned; /* paper: on a sheet in landscape, see measures.turned_width */
+    /* Paper: strips of one figure or table have a number, from 1; they may
+     * stand elsewhere than where they were written, unless `stays`. */
+    unsigned float_id;
+    bool stays;
+    double shrink;             /* of its height, that strip_shrink may take */
+    const struct chart *chart; /* what is drawn again then; NULL: a picture */
     /* Footnotes mentioned here, first or again: those that are not on paper
      * yet go to the foot of the same page, by strips_add_notes(). */
     const struct footnote **notes;
@@ -75,6 +84,8 @@ struct strips {
     struct strip *items;
     size_t count, cap;
     double space_after; /* that the last one asks of the next one */
+    double space_alone; /* the same without a figure or table at the end */
+    unsigned n_floats;
 };
 
 /* The measures of one medium, all in points. */
@@ -121,6 +132,7 @@ struct setter {
     bool foreign;   /* the blocks are in another language than the report, by
                      a lang of theirs: no hyphenation */
     unsigned depth; /* of blocks in blocks; starts at 0 */
+    bool floats;    /* figures and tables may stand elsewhere: pages of paper */
 };
 
 /* Appends the strips of these blocks at `width`; their tags become children of
@@ -170,6 +182,9 @@ double strips_height(const struct strips *strips);
  * A page takes its part of a column as struct strips of its own. */
 double strips_place(const struct strips *strips, struct scene *scene, double x,
                     double y);
+
+/* Makes the chart or picture in it lower by that much. */
+void strip_shrink(const struct setter *setter, struct strip *strip, double by);
 
 /* Puts a copy of the shapes of one scene in another, moved: scenes do not
  * nest, so painters need not save and restore.  For heads that repeat. */

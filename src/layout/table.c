@@ -750,11 +750,8 @@ static struct lane turned_lane(const struct lane *lane)
     return turned;
 }
 
-/* The head of a section goes with the table that it keeps with. */
 static void turn_strips(struct strips *strips, size_t first)
 {
-    while (first > 0 && strips->items[first - 1].keep_with_next)
-        first--;
     for (size_t i = first; i < strips->count; i++)
         strips->items[i].turned = true;
 }
@@ -776,6 +773,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
     double gap = caption_look(lane).leading * 0.4;
     size_t first = lane->strips->count;
     double height = lane->setter->height;
+    double alone = lane->strips->space_after;
 
     if (table->n_columns == 0 || count_rows(table) == 0)
         return;
@@ -812,6 +810,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
     lane_set_dest(lane, &lane->strips->items[first],
                   dest_id_of_table(lane_arena(lane), table->id, table->number));
     lane_leave(lane, m->block_gap);
+    lane_float(lane, first, alone, table->number > 0);
     if (lane == &turned)
         turn_strips(lane->strips, first);
 }

@@ -282,13 +282,40 @@ static void a_wide_table_stands_on_a_sheet_in_landscape(void **state)
     kit_append(blocks, kit_paragraph(kit, "Daarna."));
     sheets = layout_report(&kit->press);
     assert_string_equal(kit_problems(kit), "");
-    assert_int_equal(sheets.count, 6);
+    assert_int_equal(sheets.count, 5);
     assert_true(sheets.items[3].scene->width < sheets.items[3].scene->height);
+    /* The text goes on before it. */
+    assert_true(kit_shows(kit, &sheets.items[3], "Daarna."));
     assert_true(sheets.items[4].scene->width > sheets.items[4].scene->height);
     assert_true(kit_shows(kit, &sheets.items[4], "\"Gemeente\""));
-    assert_true(kit_shows(kit, &sheets.items[4], "pagina 5 van 6"));
-    assert_true(kit_shows(kit, &sheets.items[5], "Daarna."));
-    assert_true(sheets.items[5].scene->width < sheets.items[5].scene->height);
+    assert_true(kit_shows(kit, &sheets.items[4], "pagina 5 van 5"));
+    kit_close(kit);
+}
+
+static void a_heading_goes_to_the_sheet_of_its_only_table(void **state)
+{
+    struct kit *kit = kit_open();
+    struct block **blocks;
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 1);
+    blocks = &kit->report.pages[1].blocks;
+    kit_append(blocks, kit_heading(kit, 2, "Met tekst", "met"));
+    kit_append(blocks, wide_table(kit));
+    kit_append(blocks, kit_paragraph(kit, "Tekst."));
+    kit_append(blocks, kit_heading(kit, 2, "Alleen", "alleen"));
+    kit_append(blocks, wide_table(kit));
+    sheets = layout_report(&kit->press);
+    assert_int_equal(sheets.count, 6);
+    assert_true(kit_shows(kit, &sheets.items[3], "\"Met tekst\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "\"Tekst.\""));
+    assert_false(kit_shows(kit, &sheets.items[4], "\"Alleen\""));
+    assert_true(kit_shows(kit, &sheets.items[5], "\"Alleen\""));
+    /* What is read is as it was written. */
+    assert_int_equal(sheets.root->children[3]->n_children, 7);
+    assert_int_equal(sheets.root->children[3]->children[3]->kind, TAG_TABLE);
+    assert_int_equal(sheets.root->children[3]->children[4]->kind, TAG_P);
     kit_close(kit);
 }
 
@@ -317,6 +344,7 @@ int main(void)
         cmocka_unit_test(
             numbers_of_headings_stand_in_text_contents_and_outline),
         cmocka_unit_test(a_wide_table_stands_on_a_sheet_in_landscape),
+        cmocka_unit_test(a_heading_goes_to_the_sheet_of_its_only_table),
         cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
     };
 
