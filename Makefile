@@ -178,10 +178,12 @@ LIB_SRCS := \
 	src/text/fit.c \
 	src/text/font.c \
 	src/text/hyphen.c \
+	src/text/lexicon.c \
 	src/text/lines.c \
 	src/text/places.c \
 	src/text/shape.c \
-	src/text/subset.c
+	src/text/subset.c \
+	src/text/wordform.c
 APP_SRCS := \
 	src/build.c \
 	src/chart_command.c \

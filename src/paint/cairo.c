@@ -274,16 +274,15 @@ static void fill_run(struct picture *p, const struct glyph_run *run, double x,
 {
     struct pen pen = {.cr = p->cr};
     const struct outline_sink sink = pen_sink(&pen);
+    struct run_walk walk = {.run = run};
+    struct placed_glyph g;
     double unused = 0;
 
     snap_point(p, &unused, &baseline);
-    for (size_t i = 0; i < run->n_glyphs; i++) {
-        const struct glyph *g = &run->glyphs[i];
-
-        pen.x = x + g->dx;
-        pen.y = baseline + g->dy;
-        font_outline(run->font, g->id, run->size, &sink);
-        x += g->advance;
+    while (run_next(&walk, &g)) {
+        pen.x = x + g.x;
+        pen.y = baseline + g.y;
+        font_outline(run->font, g.id, run->size, &sink);
     }
     cairo_fill(p->cr);
 }
@@ -324,17 +323,17 @@ static cairo_font_face_t *user_font(struct picture *p, const struct font *font)
 static void show_run(struct picture *p, const struct glyph_run *run, double x,
                      double baseline)
 {
-    cairo_glyph_t *glyphs = ARENA_ARRAY(p->arena, run->n_glyphs, cairo_glyph_t);
+    cairo_glyph_t *glyphs =
+        ARENA_ARRAY(p->arena, run_count_glyphs(run), cairo_glyph_t);
+    struct run_walk walk = {.run = run};
+    struct placed_glyph g;
+    int n = 0;
 
-    for (size_t i = 0; i < run->n_glyphs; i++) {
-        const struct glyph *g = &run->glyphs[i];
-
-        glyphs[i] = (cairo_glyph_t){g->id, x + g->dx, baseline + g->dy};
-        x += g->advance;
-    }
+    while (run_next(&walk, &g))
+        glyphs[n++] = (cairo_glyph_t){g.id, x + g.x, baseline + g.y};
     cairo_set_font_face(p->cr, user_font(p, run->font));
     cairo_set_font_size(p->cr, run->size);
-    cairo_show_glyphs(p->cr, glyphs, (int)run->n_glyphs);
+    cairo_show_glyphs(p->cr, glyphs, n);
 }
 
 static bool text(struct painter *painter, const struct shape *s)

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "paint/tag.h"
+#include "text/wordform.h"
 
 /* A chart on a slide on a handout is three deep.  Scenes come from our own
  * code, never from an author's nesting, so a deeper one is a loop. */
@@ -33,15 +34,12 @@ static bool valid_text(struct str s)
 static bool valid_run(const struct glyph_run *run)
 {
     if (run->font == NULL || !isfinite(run->size) || run->size <= 0 ||
-        !isfinite(run->rise) || !isfinite(run->width) || !valid_text(run->text))
+        !isfinite(run->rise) || !isfinite(run->width) ||
+        !isfinite(run->stretch) || !valid_text(run->text))
         return false;
-    for (size_t i = 0; i < run->n_glyphs; i++) {
-        const struct glyph *g = &run->glyphs[i];
-
-        if (!isfinite(g->advance) || !isfinite(g->dx) || !isfinite(g->dy) ||
-            g->cluster > run->text.len)
+    for (size_t i = 0; i < run->n_words; i++)
+        if (run->words[i]->font != run->font)
             return false;
-    }
     return true;
 }
 

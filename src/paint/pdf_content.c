@@ -243,15 +243,13 @@ bool pdf_content_image(struct painter *p, const struct shape *s)
 
 /* --- text ----------------------------------------------------------------- */
 
-/* A run on its way into a TJ array: where its pen stands and where the file
- * believes it stands, both in 1/1000 of the size from the run's start. */
+/* A run on its way into a TJ array. */
 struct setting {
     struct pdf *pdf;
     struct pdf_font *font;
     const struct glyph_run *run;
-    double scale; /* points in a scene -> 1/1000 of the size */
-    double pen;
-    double written;
+    double scale;   /* points in a scene -> 1/1000 of the size */
+    double written; /* where the file believes that the pen stands, in these */
     bool in_array;  /* after "[" */
     bool in_string; /* after "<" */
 };
@@ -296,13 +294,13 @@ static void put_code(struct buf *out, unsigned code)
 /* Kerning, justification and offsets are what the pen differs from the sum of
  * the widths in the font.  Whole thousandths are good enough, as the rest is
  * carried on to the next glyph. */
-static void put_glyph(struct setting *t, const struct glyph *g, unsigned code)
+static void put_glyph(struct setting *t, const struct placed_glyph *g,
+                      unsigned code)
 {
     struct buf *out = &t->pdf->content.out;
-    double wanted = t->pen + g->dx * t->scale;
-    long adjust = lround(wanted - t->written);
+    long adjust = lround(g->x * t->scale - t->written);
 
-    set_rise(t, t->run->rise - g->dy);
+    set_rise(t, t->run->rise - g->y);
     if (!t->in_array)
         buf_putc(out, '[');
     t->in_array = true;
@@ -316,29 +314,6 @@ static void put_glyph(struct setting *t, const struct glyph *g, unsigned code)
     t->in_string = true;
     put_code(out, code);
     t->written += t->font->codes[code].width;
-    t->pen += g->advance * t->scale;
-}
-
-/* The characters that a glyph stands for.  Of several glyphs that make one
- * cluster the first has all of its text.  The others get a zero width space:
- * every code must mean something, and this one means nothing to a reader.
- * Soft hyphens that are not drawn belong to no glyph. */
-static struct str glyph_text(const struct glyph_run *run, size_t i)
-{
-    uint32_t at = run->glyphs[i].cluster;
-    size_t next = i + 1;
-
-    if (i > 0 && run->glyphs[i - 1].cluster == at)
-        return STR("\xE2\x80\x8B");
-    while (next < run->n_glyphs && run->glyphs[next].cluster == at)
-        next++;
-
-    struct str text = str_slice(run->text, at,
-                                next < run->n_glyphs ? run->glyphs[next].cluster
-                                                     : run->text.len);
-    while (text.len > 2 && str_ends(text, "\xC2\xAD"))
-        text.len -= 2;
-    return text;
 }
 
 static void set_font(struct pdf *pdf, const struct pdf_font *font, long size)
@@ -396,7 +371,7 @@ bool pdf_content_text(struct painter *p, const struct shape *s)
     long size = milli(run->size * pdf->place.scale);
     struct pdf_font *font = pdf_font_of(pdf, run->font);
 
-    if (font == NULL || run->n_glyphs == 0 || size <= 0)
+    if (font == NULL || run_count_glyphs(run) == 0 || size <= 0)
         return font != NULL;
 
     page_uses_font(pdf, font);
@@ -405,12 +380,14 @@ bool pdf_content_text(struct painter *p, const struct shape *s)
     set_font(pdf, font, size);
     struct setting t = {
         .pdf = pdf, .font = font, .run = run, .scale = 1000 / run->size};
-    for (size_t i = 0; i < run->n_glyphs; i++) {
-        unsigned code =
-            pdf_font_code(pdf, font, run->glyphs[i].id, glyph_text(run, i));
+    struct run_walk walk = {.run = run};
+    struct placed_glyph glyph;
+    while (run_next(&walk, &glyph)) {
+        unsigned code = pdf_font_code(pdf, font, glyph.id, glyph.text);
+
         if (code == 0)
             return false;
-        put_glyph(&t, &run->glyphs[i], code);
+        put_glyph(&t, &glyph, code);
     }
     end_array(&t);
 

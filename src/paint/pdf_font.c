@@ -92,6 +92,8 @@ static unsigned add_code(struct pdf *pdf, struct pdf_font *f, uint32_t glyph,
 unsigned pdf_font_code(struct pdf *pdf, struct pdf_font *font, uint32_t glyph,
                        struct str text)
 {
+    if (text.len == 0)
+        text = STR("\xE2\x80\x8B");
     make_room_for_glyph(pdf, font, glyph);
     for (unsigned c = font->first[glyph]; c != 0; c = font->codes[c].next)
         if (str_eq(font->codes[c].text, text))

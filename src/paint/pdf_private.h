@@ -155,7 +155,9 @@ struct pdf_font {
 
 /* The document's version of a font; NULL after a failure. */
 struct pdf_font *pdf_font_of(struct pdf *pdf, const struct font *font);
-/* The code for a glyph that stands for `text`; 0 when there are no more. */
+/* The code for a glyph that stands for `text`; 0 when there are no more.  Every
+ * code must mean something, so one that stands for nothing gets a zero width
+ * space, which means nothing to a reader. */
 unsigned pdf_font_code(struct pdf *pdf, struct pdf_font *font, uint32_t glyph,
                        struct str text);
 void pdf_fonts_close(struct pdf *pdf);

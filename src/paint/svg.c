@@ -224,17 +224,12 @@ static void put_face(struct buf *b, enum face face)
 static struct str visible_text(struct arena *a, const struct glyph_run *run,
                                double *x)
 {
-    struct str text = run->text;
-    size_t start = 0;
+    struct str text = str_trim(run->text);
+    struct run_walk walk = {.run = run};
+    struct placed_glyph glyph;
 
-    for (; start < run->n_glyphs; start++) {
-        const struct glyph *g = &run->glyphs[start];
-
-        if (g->cluster >= text.len || text.p[g->cluster] != ' ')
-            break;
-        *x += g->advance;
-    }
-    text = str_trim(text);
+    while (run_next(&walk, &glyph) && str_is(glyph.text, " "))
+        *x += glyph.advance;
     if (str_ends(text, "\xC2\xAD"))
         text = str_format(a, "%.*s-", (int)text.len - 2, text.p);
     return text;

@@ -10,10 +10,12 @@
 
 #include "base/arena.h"
 #include "text/font_private.h"
+#include "text/lexicon.h"
 
 struct fonts {
     struct font faces[FACE_COUNT];
     hb_draw_funcs_t *draw;
+    struct lexicon *lexicon;
 };
 
 /* What to ask fontconfig for.  Where a family has no Semibold, fontconfig
@@ -134,6 +136,7 @@ static bool looks_up_char(const struct font *font, unsigned codepoint)
 static void open_font(struct arena *a, struct font *font, hb_face_t *face)
 {
     unsigned units = hb_face_get_upem(face);
+    hb_font_extents_t extents;
 
     font->postscript_name = read_postscript_name(a, face);
     font->units_per_em = units;
@@ -142,6 +145,9 @@ static void open_font(struct arena *a, struct font *font, hb_face_t *face)
     font->hb = hb_font_create(face);
     hb_font_set_scale(font->hb, (int)units, (int)units);
     hb_font_make_immutable(font->hb);
+    hb_font_get_h_extents(font->hb, &extents);
+    font->ascender = extents.ascender;
+    font->descender = extents.descender;
     for (unsigned c = 0; c < COMMON_CHARS; c++)
         font->has_common[c] = looks_up_char(font, c);
 }
@@ -170,6 +176,7 @@ struct fonts *fonts_open(struct str family, struct str mono,
 
     *problem = (struct str){"", 0};
     fonts->draw = draw_funcs_new();
+    fonts->lexicon = lexicon_new();
     for (enum face face = 0; face < FACE_COUNT; face++) {
         struct str name = face == FACE_MONO       ? mono
                           : face == FACE_FALLBACK ? fallback
@@ -200,12 +207,18 @@ void fonts_free(struct fonts *fonts)
         hb_face_destroy(fonts->faces[face].hb_face);
     }
     hb_draw_funcs_destroy(fonts->draw);
+    lexicon_free(fonts->lexicon);
 }
 
 const struct font *fonts_face(const struct fonts *fonts, enum face face)
 {
     assert((unsigned)face < FACE_COUNT);
     return &fonts->faces[face];
+}
+
+struct lexicon *fonts_lexicon(const struct fonts *fonts)
+{
+    return fonts->lexicon;
 }
 
 /* --- characters ----------------------------------------------------------- */
@@ -276,20 +289,19 @@ struct str font_postscript_name(const struct font *font)
     return font->postscript_name;
 }
 
+double font_points(const struct font *font, double units, double size)
+{
+    return units * size / font->units_per_em;
+}
+
 double font_ascent(const struct font *font, double size)
 {
-    hb_font_extents_t extents;
-
-    hb_font_get_h_extents(font->hb, &extents);
-    return font_points(font, extents.ascender, size);
+    return font_points(font, font->ascender, size);
 }
 
 double font_descent(const struct font *font, double size)
 {
-    hb_font_extents_t extents;
-
-    hb_font_get_h_extents(font->hb, &extents);
-    return font_points(font, -extents.descender, size);
+    return font_points(font, -font->descender, size);
 }
 
 static double metric(const struct font *font, hb_ot_metrics_tag_t tag)

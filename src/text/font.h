@@ -47,6 +47,7 @@ double font_descent(const struct font *font, double size); /* > 0 */
 double font_cap_height(const struct font *font, double size);
 double font_x_height(const struct font *font, double size);
 double font_advance(const struct font *font, uint32_t glyph, double size);
+double font_points(const struct font *font, double units, double size);
 bool font_has_char(const struct font *font, unsigned codepoint);
 
 /* What a PDF font descriptor needs, in 1/1000 of the size. */

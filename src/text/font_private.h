@@ -7,6 +7,8 @@
 
 #include "text/font.h"
 
+struct lexicon;
+
 enum {
     COMMON_CHARS = 0x180 /* Latin-1 and Latin Extended-A: nearly all there is */
 };
@@ -15,6 +17,7 @@ struct font {
     enum face face;
     struct str postscript_name;
     double units_per_em;
+    double ascender, descender; /* font units; the second is negative */
     hb_face_t *hb_face;
     hb_font_t *hb;         /* scaled so that its positions are font units */
     hb_draw_funcs_t *draw; /* of the fonts it belongs to */
@@ -31,11 +34,7 @@ unsigned font_stand_in(const struct font *font, unsigned codepoint);
  * width need only a space; invisible characters need nothing. */
 bool font_shows(const struct font *font, unsigned codepoint);
 
-/* Font units to points. */
-static inline double font_points(const struct font *font, double units,
-                                 double size)
-{
-    return units * size / font->units_per_em;
-}
+/* The words that these fonts have shaped. */
+struct lexicon *fonts_lexicon(const struct fonts *fonts);
 
 #endif

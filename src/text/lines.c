@@ -1,9 +1,8 @@
-/* A paragraph is shaped whole, span by span, which tells where each character
+/* A paragraph is shaped whole, span by span, which tells where each word
  * stands if nothing breaks.  places.c says where it may break, fit.c where it
- * should.  A line is then a slice of the glyphs; it is shaped again only where
- * kerning or a ligature crosses its end, or a hyphen comes to it.  Widths of the
- * whole, used to choose, differ from the final ones by no more than such a
- * kerning, a fraction of a point.
+ * should.  A line is then a slice of the words; only where a word is cut is the
+ * line shaped by itself.  Widths of the whole, used to choose, differ from the
+ * final ones by no more than the kerning at such a cut, a fraction of a point.
  *
  * A "\n" cuts the text into segments, which have nothing to do with one
  * another. */
@@ -16,6 +15,7 @@
 #include "base/utf8.h"
 #include "text/fit.h"
 #include "text/places.h"
+#include "text/wordform.h"
 
 enum {
     SOFT_HYPHEN = 0xAD
@@ -39,13 +39,18 @@ static const double rag_em = 3, runt_em = 3;
 /* Widths come out of the two shapings with this difference at most, in em. */
 static const double overfull_em = 0.05;
 
-/* A run of the whole paragraph. */
-struct shaped {
-    struct glyph_run run;
+/* Where a word stands if nothing breaks.  It is known by its place in its run,
+ * so that a slice of the run can start there. */
+struct stop {
+    const struct wordform *const *word;
     size_t base; /* where its text starts */
+    double size;
+    double at;   /* width up to it */
+    double glue; /* of which spaces that may stretch */
 };
 
 struct paragraph {
+    struct arena *a;       /* for what the lines keep */
     struct arena *scratch; /* for what is gone when the lines are made */
     const struct fonts *fonts;
     const struct span *spans;
@@ -53,24 +58,22 @@ struct paragraph {
     struct str text; /* of all spans, without soft hyphens */
     bool *soft;      /* [text.len + 1]: a soft hyphen stood before the byte */
     size_t *starts;  /* [n_spans + 1]: where each span starts in text */
-    double *at;      /* [text.len + 1]: width up to the byte */
-    double *glue;    /* [text.len + 1]: of which spaces that may stretch */
     double *hyphens; /* [n_spans]: width of a hyphen; 0 until asked for */
-    struct shaped *runs;
-    size_t n_runs, cap_runs;
+    struct stop *stops; /* [n_stops + 1]: the last one is the end */
+    size_t n_stops, cap_stops;
 };
 
 /* --- measuring ------------------------------------------------------------ */
 
-/* Puts the text of the spans together, in `a`: the runs of the lines are pieces
- * of it. */
-static void join_spans(struct arena *a, struct paragraph *p)
+/* Puts the text of the spans together: the runs of the lines are pieces of it.
+ */
+static void join_spans(struct paragraph *p)
 {
     size_t len = 0, n = 0;
 
     for (size_t i = 0; i < p->n_spans; i++)
         len += p->spans[i].text.len;
-    char *text = arena_alloc(a, len + 1);
+    char *text = arena_alloc(p->a, len + 1);
     p->soft = ARENA_ARRAY(p->scratch, len + 1, bool);
     p->starts = ARENA_ARRAY(p->scratch, p->n_spans + 1, size_t);
     for (size_t i = 0; i < p->n_spans; i++) {
@@ -90,74 +93,43 @@ static void join_spans(struct arena *a, struct paragraph *p)
     p->text = (struct str){text, n};
 }
 
-/* Spreads a cluster's advance evenly over its characters. */
-static void place_cluster(struct paragraph *p, size_t from, size_t to,
-                          double start, double advance)
+/* Makes the last stop that of a word, and puts a new one behind it. */
+static void add_stop(struct paragraph *p, const struct wordform *const *word,
+                     size_t base, double size)
 {
-    double n = (double)utf8_count(str_slice(p->text, from, to));
-    double before = 0; /* characters of the cluster up to here */
+    double width = font_points((*word)->font, (*word)->advance, size);
 
-    for (size_t at = from; at < to; before++) {
-        size_t next = at;
-        bool glue = is_glue(utf8_next(p->text, &next));
+    p->stops = arena_grow(p->scratch, p->stops, p->n_stops + 1, &p->cap_stops,
+                          sizeof(*p->stops));
+    struct stop *stop = &p->stops[p->n_stops++];
 
-        for (; at < next; at++) {
-            p->at[at] = start + advance * before / n;
-            p->glue[at + 1] = p->glue[at];
-        }
-        if (glue)
-            p->glue[at] += advance / n;
-    }
-}
-
-/* Places the characters of a run; returns the pen behind it. */
-static double place_run(struct paragraph *p, const struct glyph_run *run,
-                        double pen)
-{
-    size_t base = (size_t)(run->text.p - p->text.p);
-    size_t from = 0;
-
-    for (size_t i = 0; i < run->n_glyphs;) {
-        double advance = run->glyphs[i++].advance;
-
-        while (i < run->n_glyphs &&
-               run->glyphs[i].cluster == run->glyphs[i - 1].cluster)
-            advance += run->glyphs[i++].advance;
-        size_t to = i < run->n_glyphs ? run->glyphs[i].cluster : run->text.len;
-        place_cluster(p, base + from, base + to, pen, advance);
-        from = to;
-        pen += advance;
-    }
-    /* Nothing to draw: all of it is invisible. */
-    place_cluster(p, base + from, base + run->text.len, pen, 0);
-    return pen;
+    stop->word = word;
+    stop->base = base;
+    stop->size = size;
+    stop[1] = (struct stop){
+        .base = p->text.len,
+        .at = stop->at + width,
+        .glue = stop->glue + ((*word)->is_glue ? width : 0),
+    };
 }
 
 /* Shapes the part of a span between two "\n". */
-static double place_part(struct paragraph *p, const struct span *span,
-                         size_t from, size_t to, double pen)
+static void add_part_stops(struct paragraph *p, const struct span *span,
+                           size_t from, size_t to)
 {
     size_t n;
-    const struct glyph_run *runs = shape_text(p->scratch, p->fonts, span->style,
+    const struct glyph_run *runs = shape_text(p->a, p->fonts, span->style,
                                               str_slice(p->text, from, to), &n);
 
-    for (size_t i = 0; i < n; i++) {
-        pen = place_run(p, &runs[i], pen);
-        p->runs = arena_grow(p->scratch, p->runs, p->n_runs, &p->cap_runs,
-                             sizeof(*p->runs));
-        p->runs[p->n_runs++] =
-            (struct shaped){runs[i], (size_t)(runs[i].text.p - p->text.p)};
-    }
-    return pen;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < runs[i].n_words; k++) {
+            add_stop(p, &runs[i].words[k], from, span->style.size);
+            from += runs[i].words[k]->text.len;
+        }
 }
 
-static void measure(struct paragraph *p)
+static void add_stops(struct paragraph *p)
 {
-    double pen = 0;
-
-    p->at = ARENA_ARRAY(p->scratch, p->text.len + 1, double);
-    p->glue = ARENA_ARRAY(p->scratch, p->text.len + 1, double);
-    p->hyphens = ARENA_ARRAY(p->scratch, p->n_spans, double);
     for (size_t i = 0; i < p->n_spans; i++) {
         size_t end = p->starts[i + 1];
 
@@ -166,28 +138,79 @@ static void measure(struct paragraph *p)
 
             if (to > end)
                 to = end;
-            pen = place_part(p, &p->spans[i], from, to, pen);
-            if (to < end) { /* the "\n" */
-                p->at[to] = pen;
-                p->glue[to + 1] = p->glue[to];
-                to++;
-            }
-            from = to;
+            if (from < to)
+                add_part_stops(p, &p->spans[i], from, to);
+            from = to < end ? to + 1 : to;
         }
     }
-    p->at[p->text.len] = pen;
 }
 
 static struct paragraph paragraph_of(struct arena *a, struct arena *scratch,
                                      const struct fonts *fonts,
                                      const struct span *spans, size_t n_spans)
 {
-    struct paragraph p = {
-        .scratch = scratch, .fonts = fonts, .spans = spans, .n_spans = n_spans};
+    struct paragraph p = {.a = a,
+                          .scratch = scratch,
+                          .fonts = fonts,
+                          .spans = spans,
+                          .n_spans = n_spans};
 
-    join_spans(a, &p);
-    measure(&p);
+    join_spans(&p);
+    p.hyphens = ARENA_ARRAY(scratch, n_spans, double);
+    p.cap_stops = 1;
+    p.stops = ARENA_NEW(scratch, struct stop);
+    p.stops[0].base = p.text.len;
+    add_stops(&p);
     return p;
+}
+
+/* The first stop whose word ends behind byte `at`, or n_stops. */
+static size_t stop_at(const struct paragraph *p, size_t at)
+{
+    size_t low = 0, high = p->n_stops;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct stop *stop = &p->stops[middle];
+
+        if (stop->base + (*stop->word)->text.len <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Measures a paragraph up to bytes that come in ascending order. */
+struct ruler {
+    const struct paragraph *p;
+    size_t stop;
+    struct wordform_ruler word; /* of that stop */
+};
+
+static struct ruler ruler_at(const struct paragraph *p, size_t from)
+{
+    return (struct ruler){.p = p, .stop = stop_at(p, from)};
+}
+
+/* The width of all before byte `at`; *glue is how much of it are spaces. */
+static double measure(struct ruler *r, size_t at, double *glue)
+{
+    const struct stop *stop = &r->p->stops[r->stop];
+
+    for (; stop->word != NULL; stop++, r->stop++) {
+        if (stop->base + (*stop->word)->text.len > at)
+            break;
+        r->word.word = NULL;
+    }
+    *glue = stop->glue;
+    if (at <= stop->base)
+        return stop->at;
+    if (r->word.word == NULL)
+        r->word = (struct wordform_ruler){.word = *stop->word};
+    return stop->at + font_points((*stop->word)->font,
+                                  wordform_measure(&r->word, at - stop->base),
+                                  stop->size);
 }
 
 /* The span that byte `at` is in; behind the text, the last one. */
@@ -254,18 +277,21 @@ static bool is_added(enum place_kind kind)
            kind == PLACE_LAST_WORD;
 }
 
-static struct chance chance_of(struct paragraph *p,
+static struct chance chance_of(struct paragraph *p, struct ruler *ruler,
                                const struct break_place *place, size_t base,
                                enum setting setting)
 {
     size_t end = base + place->ink_end, next = base + place->next;
     bool added = is_added(place->kind);
+    double end_glue, start_glue;
+    double end_at = measure(ruler, end, &end_glue);
+    double start_at = measure(ruler, next, &start_glue);
 
     return (struct chance){
-        .end = p->at[end],
-        .end_glue = p->glue[end],
-        .start = p->at[next],
-        .start_glue = p->glue[next],
+        .end = end_at,
+        .end_glue = end_glue,
+        .start = start_at,
+        .start_glue = start_glue,
         .hyphen = added ? hyphen_width(p, end) : 0,
         .penalty = penalty_of(place->kind, setting),
         .ends_hyphened = added || ((place->kind == PLACE_SIGN ||
@@ -294,13 +320,13 @@ static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
                                  const struct para *para)
 {
     struct segment g = {.from = from, .to = to};
+    struct ruler ruler = ruler_at(p, from);
     size_t kept = 0;
 
     g.places = places_find(p->scratch, str_slice(p->text, from, to),
                            p->soft + from, para->hyphen, &g.n_places);
     g.chances = ARENA_ARRAY(p->scratch, g.n_places + 1, struct chance);
-    g.chances[0] =
-        (struct chance){.start = p->at[from], .start_glue = p->glue[from]};
+    g.chances[0].start = measure(&ruler, from, &g.chances[0].start_glue);
     for (size_t i = 0; i < g.n_places; i++) {
         const struct break_place *place = &g.places[i];
         size_t at = from + place->next;
@@ -309,7 +335,7 @@ static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
             !is_hyphenated(&p->spans[span_at(p, at)]))
             continue;
         g.places[kept] = *place;
-        g.chances[++kept] = chance_of(p, place, from, para->setting);
+        g.chances[++kept] = chance_of(p, &ruler, place, from, para->setting);
     }
     g.n_places = kept;
     return g;
@@ -330,12 +356,16 @@ struct setter {
     bool hyphenated;
 };
 
-/* Is the glyph a space within the line, which may be stretched? */
-static bool glyph_is_glue(const struct glyph_run *run, size_t i)
+/* The width of the word at byte `base` without what trails behind the line. */
+static double ink_of(const struct setter *s, const struct wordform *word,
+                     size_t base)
 {
-    size_t at = run->glyphs[i].cluster;
-
-    return at < run->text.len && is_glue(utf8_next(run->text, &at));
+    if (s->hyphenated || base + word->text.len <= s->ink_end)
+        return word->advance;
+    return base >= s->ink_end
+               ? 0
+               : wordform_measure(&(struct wordform_ruler){.word = word},
+                                  s->ink_end - base);
 }
 
 static void add_run(struct setter *s, const struct glyph_run *run, size_t span,
@@ -353,140 +383,93 @@ static void add_run(struct setter *s, const struct glyph_run *run, size_t span,
         line->ascent = ascent;
     if (descent > line->descent)
         line->descent = descent;
-    for (size_t i = 0; i < run->n_glyphs; i++) {
-        bool trails =
-            !s->hyphenated && base + run->glyphs[i].cluster >= s->ink_end;
+    for (size_t i = 0; i < run->n_words; i++) {
+        const struct wordform *word = run->words[i];
+        double ink = font_points(run->font, ink_of(s, word, base), run->size);
 
-        if (trails)
-            continue;
-        line->width += run->glyphs[i].advance;
-        if (glyph_is_glue(run, i))
-            s->glue += run->glyphs[i].advance;
+        line->width += ink;
+        if (word->is_glue)
+            s->glue += ink;
+        base += word->text.len;
     }
 }
 
-/* The first glyph of a run that shows byte `at` of its text or what follows. */
-static size_t glyph_at(const struct glyph_run *run, size_t at)
+/* Makes *slice the words at from..to; false where a word is cut, or where they
+ * are of two fonts, which is too rare to care for. */
+static bool slice_words(const struct paragraph *p, size_t span, size_t from,
+                        size_t to, struct glyph_run *slice)
 {
-    size_t low = 0, high = run->n_glyphs;
+    const struct stop *first = &p->stops[stop_at(p, from)], *end = first;
+    const struct text_style *style = &p->spans[span].style;
+    double units = 0;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (run->glyphs[middle].cluster < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* May a run be cut before that glyph, which should show byte `at`? */
-static bool cuts(const struct glyph_run *run, size_t glyph, size_t at)
-{
-    return at == 0 || at == run->text.len ||
-           (glyph < run->n_glyphs && run->glyphs[glyph].cluster == at &&
-            !run->glyphs[glyph].joined);
-}
-
-/* The first run of the paragraph that ends behind byte `at`. */
-static size_t shaped_at(const struct paragraph *p, size_t at)
-{
-    size_t low = 0, high = p->n_runs;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (p->runs[middle].base + p->runs[middle].run.text.len <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    assert(low < p->n_runs);
-    return low;
-}
-
-/* Makes *slice what stands at from..to of a run, these within it; false when it
- * looks otherwise there by itself. */
-static bool slice_run(struct arena *a, const struct glyph_run *run, size_t from,
-                      size_t to, struct glyph_run *slice)
-{
-    size_t first = glyph_at(run, from), end = glyph_at(run, to);
-
-    if (!cuts(run, first, from) || !cuts(run, end, to))
+    assert(first->word != NULL);
+    if (first->base != from)
         return false;
-    *slice = *run;
-    slice->text = str_slice(run->text, from, to);
-    slice->n_glyphs = end - first;
-    slice->glyphs = ARENA_ARRAY(a, slice->n_glyphs, struct glyph);
-    slice->width = 0;
-    for (size_t i = 0; i < slice->n_glyphs; i++) {
-        slice->glyphs[i] = run->glyphs[first + i];
-        slice->glyphs[i].cluster -= (uint32_t)from;
-        slice->width += slice->glyphs[i].advance;
-    }
+    while (end->base < to && (*end->word)->font == (*first->word)->font)
+        units += (*end++->word)->advance;
+    if (end[-1].base + (*end[-1].word)->text.len != to)
+        return false;
+    *slice = (struct glyph_run){
+        .font = (*first->word)->font,
+        .size = style->size,
+        .rise = style->rise,
+        .text = str_slice(p->text, from, to),
+        .words = first->word,
+        .n_words = (size_t)(end - first),
+        .width = font_points((*first->word)->font, units, style->size),
+    };
     return true;
 }
 
-/* Adds from..to as it was shaped with all the rest; false when it has to be
- * shaped by itself.  More than one run are characters of the fallback face:
- * too rare to care for. */
-static bool add_slice(struct setter *s, size_t span, size_t from, size_t to)
+/* The part with a hyphen behind it, drawn as such at the end of a text. */
+static struct str with_hyphen(struct arena *a, struct str part)
 {
-    const struct shaped *whole = &s->p->runs[shaped_at(s->p, from)];
-    struct glyph_run slice;
+    struct buf hyphened = buf_new(a);
 
-    if (whole->base > from || whole->base + whole->run.text.len < to ||
-        !slice_run(s->a, &whole->run, from - whole->base, to - whole->base,
-                   &slice))
-        return false;
-    add_run(s, &slice, span, from);
-    return true;
+    buf_put(&hyphened, part);
+    buf_put_char(&hyphened, SOFT_HYPHEN);
+    return buf_str(&hyphened);
 }
 
 /* Adds what the line has of one span. */
 static void add_part(struct setter *s, size_t span, size_t from, size_t to)
 {
     const struct paragraph *p = s->p;
+    bool hyphen = s->hyphenated && to == s->to;
     struct str part = str_slice(p->text, from, to);
+    struct glyph_run slice;
     size_t n;
 
-    if (!(s->hyphenated && to == s->to) && add_slice(s, span, from, to))
+    if (!hyphen && slice_words(p, span, from, to, &slice)) {
+        add_run(s, &slice, span, from);
         return;
-    if (s->hyphenated && to == s->to) {
-        struct buf hyphened = buf_new(s->a);
-
-        buf_put(&hyphened, part);
-        buf_put_char(&hyphened, SOFT_HYPHEN);
-        part = buf_str(&hyphened);
     }
+    if (hyphen)
+        part = with_hyphen(s->a, part);
     struct glyph_run *runs =
         shape_text(s->a, p->fonts, p->spans[span].style, part, &n);
     for (size_t i = 0; i < n; i++)
         add_run(s, &runs[i], span, from + (size_t)(runs[i].text.p - part.p));
 }
 
-/* Gives each space within the line its share of what is left. */
+/* Gives each space its share of what is left; those behind the last mark get
+ * it too, and nobody sees it. */
 static void justify(struct setter *s, double left)
 {
     double factor = left / s->glue;
-    size_t base = s->from;
 
     for (size_t i = 0; i < s->line.n_pieces; i++) {
         struct glyph_run *run = &s->line.pieces[i].run;
+        double glue = 0;
 
-        for (size_t g = 0; g < run->n_glyphs; g++) {
-            struct glyph *glyph = &run->glyphs[g];
-            double extra = glyph->advance * factor;
-
-            if (!glyph_is_glue(run, g) || base + glyph->cluster >= s->ink_end)
-                continue;
-            glyph->advance += extra;
-            run->width += extra;
-            s->line.width += extra;
-        }
-        base += run->text.len;
+        for (size_t w = 0; w < run->n_words; w++)
+            if (run->words[w]->is_glue)
+                glue += run->words[w]->advance;
+        run->stretch = factor;
+        run->width += factor * font_points(run->font, glue, run->size);
     }
+    s->line.width += left;
 }
 
 static double offset_of(enum setting setting, double left)

@@ -23,11 +23,6 @@ struct finder {
     size_t count, cap;
 };
 
-bool is_glue(unsigned codepoint)
-{
-    return codepoint == ' ' || codepoint == 0xA0;
-}
-
 bool is_break_space(unsigned codepoint)
 {
     return codepoint == ' ' || codepoint == '\t' ||

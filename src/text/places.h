@@ -39,9 +39,6 @@ struct break_place *places_find(struct arena *a, struct str text,
                                 const bool *soft, const struct hyphen *hyphen,
                                 size_t *count);
 
-/* A space that justification may stretch: U+0020 and U+00A0. */
-bool is_glue(unsigned codepoint);
-
 /* A space that a line may break behind. */
 bool is_break_space(unsigned codepoint);
 

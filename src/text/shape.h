@@ -1,8 +1,8 @@
-/* shape.h - characters become glyphs, once (HarfBuzz).
+/* shape.h - a text becomes runs of words, each in one font.
  *
- * A run carries its text: painters of glyphs use ids and positions, the SVG
- * writer and PDF's ToUnicode use the characters behind them, and so nobody
- * measures or shapes again.
+ * A run carries its text and the shape of it: painters of glyphs use ids and
+ * positions, the SVG writer and PDF's ToUnicode use the characters behind them,
+ * and so nobody measures or shapes again.
  */
 #ifndef TEXT_SHAPE_H
 #define TEXT_SHAPE_H
@@ -15,6 +15,7 @@
 #include "text/font.h"
 
 struct arena;
+struct wordform;
 
 struct text_style {
     enum face face;
@@ -23,32 +24,22 @@ struct text_style {
     double rise;  /* baseline shift upwards: footnote marks */
 };
 
-struct glyph {
-    uint32_t id;
-    uint32_t cluster; /* byte in run.text of the first character it shows */
-    double advance;   /* points, to the next glyph: kerning and justification
-                         are in it already */
-    double dx, dy;    /* offset of the drawing from the pen, y downwards */
-    bool joined;      /* kerned or otherwise bound to the glyph before it: what
-                         is cut here has to be shaped again */
-};
-
-/* One font, one size, one line. */
+/* One font, one size, one line.  Words live as long as the fonts do. */
 struct glyph_run {
     const struct font *font;
     double size;
     double rise;
     struct str text;
-    struct glyph *glyphs;
-    size_t n_glyphs;
-    double width; /* sum of advances */
+    const struct wordform *const *words; /* their texts make up the text */
+    size_t n_words;
+    double stretch; /* what its spaces are wider, as a part of their width */
+    double width;   /* points, with that */
 };
 
 /* Shapes text in one style, from left to right.  The result has more than one
- * run when characters had to come from the fallback face.  Kerning on,
- * ligatures on; clusters ascend.  A soft hyphen (U+00AD) at the end of the text
- * is drawn as a hyphen, elsewhere not at all.  A character that no face has is
- * drawn as U+FFFD; checks find it with fonts_can_show(). */
+ * run when characters had to come from the fallback face.  A soft hyphen
+ * (U+00AD) at the end of the text is drawn as a hyphen, elsewhere not at all.
+ * The text is borrowed. */
 struct glyph_run *shape_text(struct arena *a, const struct fonts *fonts,
                              struct text_style style, struct str text,
                              size_t *n_runs);
@@ -56,5 +47,27 @@ struct glyph_run *shape_text(struct arena *a, const struct fonts *fonts,
 /* Its width in points. */
 double shape_width(const struct fonts *fonts, struct text_style style,
                    struct str text);
+
+/* A glyph of a run where it is drawn: points from the run's start and its
+ * baseline, y downwards. */
+struct placed_glyph {
+    uint32_t id;
+    double x, y;
+    double advance;  /* to the pen of the next one */
+    struct str text; /* the characters it shows; of several glyphs that show
+                        the same ones the first has them, the others none */
+};
+
+/* Walks over the glyphs of a run, in order:
+ *     struct run_walk walk = {.run = run};
+ *     while (run_next(&walk, &glyph)) */
+struct run_walk {
+    const struct glyph_run *run;
+    size_t word, glyph;
+    double pen;
+};
+bool run_next(struct run_walk *walk, struct placed_glyph *glyph);
+
+size_t run_count_glyphs(const struct glyph_run *run);
 
 #endif

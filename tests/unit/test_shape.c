@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "text/font.h"
 #include "text/shape.h"
+#include "text/wordform.h"
 
 struct world {
     struct arena *arena;
@@ -51,6 +53,18 @@ static struct glyph_run one_run(const struct world *w, struct str text)
 
     assert_int_equal(n, 1);
     return runs[0];
+}
+
+/* A glyph of a run. */
+static struct placed_glyph glyph_of(const struct glyph_run *run, size_t i)
+{
+    struct run_walk walk = {.run = run};
+    struct placed_glyph glyph;
+
+    do
+        assert_true(run_next(&walk, &glyph));
+    while (i-- > 0);
+    return glyph;
 }
 
 static void faces_are_the_asked_ones(void **state)
@@ -109,7 +123,7 @@ static void other_characters_come_from_the_fallback(void **state)
     assert_int_equal(font_face(runs[1].font), FACE_FALLBACK);
     assert_int_equal(runs[1].text.len, 3);
     assert_int_equal(font_face(runs[3].font), FACE_FALLBACK);
-    assert_int_not_equal(runs[3].glyphs[0].id, 0);
+    assert_int_not_equal(glyph_of(&runs[3], 0).id, 0);
 }
 
 static void a_character_nobody_has_is_drawn_as_replacement(void **state)
@@ -117,11 +131,11 @@ static void a_character_nobody_has_is_drawn_as_replacement(void **state)
     const struct world *w = *state;
     struct glyph_run run = one_run(w, STR("\xF0\x9F\xA6\xA9")); /* flamingo */
 
-    assert_int_equal(run.n_glyphs, 1);
-    assert_int_not_equal(run.glyphs[0].id, 0);
+    assert_int_equal(run_count_glyphs(&run), 1);
+    assert_int_not_equal(glyph_of(&run, 0).id, 0);
     /* a mark of musical notation, on a letter that the font has */
     run = one_run(w, STR("a\xF0\x9D\x85\xA5"));
-    assert_int_not_equal(run.glyphs[run.n_glyphs - 1].id, 0);
+    assert_int_not_equal(glyph_of(&run, run_count_glyphs(&run) - 1).id, 0);
     assert_false(fonts_can_show(w->fonts, 0x1F9A9));
     assert_true(fonts_can_show(w->fonts, 0x2192));
     assert_true(fonts_can_show(w->fonts, 0x2011));
@@ -157,15 +171,77 @@ static void no_break_spaces_and_hyphens_have_stand_ins(void **state)
                      width(w, STR("a-b"))) < 1e-9);
 }
 
-static void clusters_point_into_the_text_of_the_run(void **state)
+static void glyphs_show_the_text_of_the_run(void **state)
 {
     const struct world *w = *state;
-    struct glyph_run run =
-        one_run(w, STR("\xE2\x82\xAC 190 mln \xC3\xA9\xC3\xA9n"));
+    struct str text = STR("\xE2\x82\xAC\xC2\xA0"
+                          "190 mln  e\xCC\x81\xC3\xA9n office ");
+    struct glyph_run run = one_run(w, text);
+    struct run_walk walk = {.run = &run};
+    struct placed_glyph glyph;
+    struct buf shown = buf_new(w->arena);
+    double pen = 0;
 
-    for (size_t i = 1; i < run.n_glyphs; i++)
-        assert_true(run.glyphs[i].cluster > run.glyphs[i - 1].cluster);
-    assert_true(run.glyphs[run.n_glyphs - 1].cluster < run.text.len);
+    assert_true(str_eq(run.text, text));
+    while (run_next(&walk, &glyph)) {
+        buf_put(&shown, glyph.text);
+        assert_true(fabs(glyph.x - pen) < 1e-9);
+        pen += glyph.advance;
+    }
+    assert_true(str_eq(buf_str(&shown), text));
+    assert_true(fabs(pen - run.width) < 1e-9);
+}
+
+static void a_space_is_as_wide_as_the_font_says(void **state)
+{
+    const struct world *w = *state;
+    double space = width(w, STR(" "));
+
+    assert_true(fabs(width(w, STR("AV T")) - (width(w, STR("AV")) + space +
+                                              width(w, STR("T")))) < 1e-9);
+}
+
+static void stretch_widens_spaces_and_nothing_else(void **state)
+{
+    const struct world *w = *state;
+    struct glyph_run run = one_run(w, STR("a\xC2\xA0"
+                                          "b c"));
+    double space = width(w, STR(" "));
+    double apart = glyph_of(&run, 4).x;
+
+    run.stretch = 0.5;
+    assert_true(fabs(glyph_of(&run, 4).x - (apart + 2 * space / 2)) < 1e-9);
+    assert_true(fabs(glyph_of(&run, 0).advance - width(w, STR("a"))) < 1e-9);
+}
+
+static void a_word_is_shaped_once(void **state)
+{
+    const struct world *w = *state;
+    struct str long_word = STR("a-word-of-more-than-eighty-letters-is-an-"
+                               "address-and-comes-but-once-so-it-is-not-kept");
+    struct glyph_run one = one_run(w, STR("advies"));
+    struct glyph_run again = one_run(w, STR("het advies"));
+
+    assert_ptr_equal(one.words[0], again.words[2]);
+    assert_int_not_equal(one.words[0]->serial, 0);
+    assert_int_equal(one_run(w, long_word).words[0]->serial, 0);
+}
+
+static void a_word_is_measured_up_to_a_byte(void **state)
+{
+    const struct world *w = *state;
+    struct glyph_run run = one_run(w, STR("office"));
+    struct wordform_ruler ruler = {.word = run.words[0]};
+    double o = wordform_measure(&ruler, 1);
+    double ligature = wordform_measure(&ruler, 4) - o;
+
+    assert_int_equal(run.words[0]->n_glyphs, 4); /* o, ffi, c, e */
+    ruler = (struct wordform_ruler){.word = run.words[0]};
+    assert_true(fabs(wordform_measure(&ruler, 2) - (o + ligature / 3)) < 1e-9);
+    assert_true(fabs(wordform_measure(&ruler, 3) - (o + ligature * 2 / 3)) <
+                1e-9);
+    assert_true(fabs(wordform_measure(&ruler, 6) - run.words[0]->advance) <
+                1e-9);
 }
 
 static void metrics_are_those_of_the_font(void **state)
@@ -207,7 +283,7 @@ static void an_o_has_two_contours(void **state)
     struct outline_sink sink = {&contours, ignore_point, ignore_point,
                                 ignore_curve, count_close};
 
-    font_outline(run.font, run.glyphs[0].id, 10, &sink);
+    font_outline(run.font, glyph_of(&run, 0).id, 10, &sink);
     assert_int_equal(contours, 2);
 }
 
@@ -223,7 +299,11 @@ int main(void)
         cmocka_unit_test(a_soft_hyphen_shows_only_at_the_end),
         cmocka_unit_test(an_accent_may_be_a_mark_of_its_own),
         cmocka_unit_test(no_break_spaces_and_hyphens_have_stand_ins),
-        cmocka_unit_test(clusters_point_into_the_text_of_the_run),
+        cmocka_unit_test(glyphs_show_the_text_of_the_run),
+        cmocka_unit_test(a_space_is_as_wide_as_the_font_says),
+        cmocka_unit_test(stretch_widens_spaces_and_nothing_else),
+        cmocka_unit_test(a_word_is_shaped_once),
+        cmocka_unit_test(a_word_is_measured_up_to_a_byte),
         cmocka_unit_test(metrics_are_those_of_the_font),
         cmocka_unit_test(an_o_has_two_contours),
     };
