@@ -1,5 +1,7 @@
 #include "base/near.h"
 
+#include "base/utf8.h"
+
 enum {
     LONGEST = 96,   /* bytes; longer names are no slips of each other */
     SHORT_WORD = 3, /* characters that must agree before a prefix counts */
@@ -14,13 +16,26 @@ struct near near_new(struct str wanted)
     return (struct near){wanted, STR(""), slips + 1};
 }
 
-/* Lower case in a fixed room, because names differ by case most of all. */
+/* Lower case and no accents, in a fixed room: names differ by these most of
+ * all. */
 static struct str lower(struct str s, char room[LONGEST])
 {
-    for (size_t i = 0; i < s.len; i++)
-        room[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] - 'A' + 'a'
-                                                        : s.p[i]);
-    return (struct str){room, s.len};
+    size_t len = 0;
+
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        unsigned c = utf8_next(s, &at);
+
+        if (c >= 'A' && c <= 'Z') {
+            room[len++] = (char)(c - 'A' + 'a');
+        } else if (utf8_base_letter(c) != 0) {
+            room[len++] = utf8_base_letter(c);
+        } else {
+            memcpy(&room[len], &s.p[from], at - from);
+            len += at - from;
+        }
+    }
+    return (struct str){room, len};
 }
 
 void near_offer(struct near *near, struct str name)

@@ -20,7 +20,7 @@ struct near {
 };
 
 /* Short words may differ by one character, longer ones by a third of theirs.
- * Case does not count, and a name that starts with all of `wanted` is near. */
+ * Case and accents do not count, and a name that starts with all of `wanted` is near. */
 struct near near_new(struct str wanted);
 
 /* The first of equally near names wins.  `name` is kept, not copied. */

@@ -87,3 +87,17 @@ size_t utf8_count(struct str s)
         utf8_next(s, &i);
     return count;
 }
+
+char utf8_base_letter(unsigned codepoint)
+{
+    /* U+00C0 to U+017F */
+    static const char letters[] =
+        "aaaaaa ceeeeiiiidnooooo ouuuuy  aaaaaa ceeeeiiiidnooooo ouuuuy y"
+        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkkklllllll"
+        "lllnnnnnnnnnoooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+    if (codepoint < 0xC0 || codepoint > 0x17F ||
+        letters[codepoint - 0xC0] == ' ')
+        return 0;
+    return letters[codepoint - 0xC0];
+}

@@ -22,6 +22,10 @@ size_t utf8_encode(unsigned codepoint, char out[4]);
 /* The place of the first byte that is not valid UTF-8, or s.len. */
 size_t utf8_first_invalid(struct str s);
 
+/* The small Latin letter under an accent: e for É; 0 for what is no such
+ * letter, or is two of them (æ). */
+char utf8_base_letter(unsigned codepoint);
+
 /* Characters in s; an invalid byte counts as one. */
 size_t utf8_count(struct str s);
 

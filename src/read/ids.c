@@ -10,13 +10,6 @@
 
 /* --- from words to an id -------------------------------------------------- */
 
-/* The base letter of U+00C0 to U+017F, in small; a blank where there is none,
- * '*' where there are two letters: see two_letters(). */
-static const char base_letters[] =
-    "aaaaaa*ceeeeiiiidnooooo ouuuuy**aaaaaa*ceeeeiiiidnooooo ouuuuy*y"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkklllllll"
-    "lllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
 static const char *two_letters(unsigned c)
 {
     switch (c) {
@@ -31,8 +24,11 @@ static const char *two_letters(unsigned c)
     case 0x132:
     case 0x133:
         return "ij";
+    case 0x152:
+    case 0x153:
+        return "oe";
     default:
-        return "oe"; /* U+0152, U+0153 */
+        return NULL;
     }
 }
 
@@ -53,10 +49,10 @@ static void put_folded(unsigned c, struct buf *id)
     else if ((c == ' ' || c == '\t' || c == '\n' || c == 0xA0) && id->len > 0 &&
              id->p[id->len - 1] != '-')
         buf_putc(id, '-');
-    else if (c >= 0xC0 && c <= 0x17F && base_letters[c - 0xC0] == '*')
+    else if (two_letters(c) != NULL)
         buf_puts(id, two_letters(c));
-    else if (c >= 0xC0 && c <= 0x17F && base_letters[c - 0xC0] != ' ')
-        buf_putc(id, base_letters[c - 0xC0]);
+    else if (utf8_base_letter(c) != 0)
+        buf_putc(id, utf8_base_letter(c));
     else if (is_other_letter(c))
         buf_put_char(id, c);
 }

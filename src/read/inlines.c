@@ -183,13 +183,26 @@ enum {
 
 static struct str one_line(struct words *w, struct str text)
 {
-    struct str copy = str_copy(w->r->arena, str_trim(text));
-    char *bytes = arena_copy(w->r->arena, copy.p, copy.len);
+    char *bytes = arena_copy(w->r->arena, text.p, text.len);
 
-    for (size_t i = 0; i < copy.len; i++)
+    for (size_t i = 0; i < text.len; i++)
         if (bytes[i] == '\n')
             bytes[i] = ' ';
-    return (struct str){bytes, copy.len};
+    return (struct str){bytes, text.len};
+}
+
+/* The words of a value, for the places of its pieces. */
+struct value_source {
+    struct words *words;
+    const struct run *run;
+    size_t start; /* in the run */
+};
+
+static struct place place_in_value(const void *source, size_t byte)
+{
+    const struct value_source *v = source;
+
+    return place_of(v->words, place_in(v->run, v->start + byte));
 }
 
 /* {{ data[row, column] }} */
@@ -212,9 +225,15 @@ static size_t read_value(struct words *w, struct chain *list,
     }
     struct inline_ *node =
         put(w, list, INLINE_VALUE, place_in(run, i), A_LETTER);
+    const struct value_source source = {w, run, i + 2};
+    const struct expression expression = {
+        .text = one_line(w, str_slice(rest, 2, end)),
+        .at = node->at,
+        .place = place_in_value,
+        .source = &source,
+    };
     node->text =
-        value_read(r->arena, r->report, r->page->lang,
-                   one_line(w, str_slice(rest, 2, end)), node->at, r->diags);
+        value_read(r->arena, r->report, r->page->lang, &expression, r->diags);
     return end + 2;
 }
 

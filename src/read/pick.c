@@ -1,5 +1,7 @@
 #include "read/pick.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/near.h"
 #include "model/report.h"
 
@@ -16,6 +18,33 @@ const struct dataset *pick_dataset(const struct report *report, struct str name,
     diag_add(diags, DIAG_DATA_UNKNOWN, at, "\"%.*s\"" NEAR_FMT, STR_ARG(name),
              NEAR_ARG(near));
     return NULL;
+}
+
+/* ", did you mean "Cloud"?", else ", which has A, B, C" where these are few. */
+static void report_name(struct diags *diags, enum diag_code code,
+                        struct place at, struct str name,
+                        const struct dataset *d, struct str near,
+                        struct str (*named)(const struct dataset *d, size_t i))
+{
+    enum {
+        NAMES_MOST = 8 /* what fits in a message */
+    };
+    struct arena *a = arena_new();
+    struct buf list = buf_new(a);
+    size_t count = 0;
+
+    while (near.len == 0 && count <= NAMES_MOST && named(d, count).p != NULL) {
+        buf_printf(&list, "%s\"%.*s\"", count > 0 ? ", " : ", which has ",
+                   STR_ARG(named(d, count)));
+        count++;
+    }
+    if (near.len > 0)
+        buf_printf(&list, ", did you mean \"%.*s\"?", STR_ARG(near));
+    else if (count > NAMES_MOST)
+        list.len = 0;
+    diag_add(diags, code, at, "\"%.*s\" in %.*s%.*s", STR_ARG(name),
+             STR_ARG(d->key), STR_ARG(buf_str(&list)));
+    arena_free(a);
 }
 
 /* --- rows ----------------------------------------------------------------- */
@@ -48,6 +77,11 @@ static bool is_shared(const struct dataset *d, const struct dataset_row *row,
     return false;
 }
 
+static struct str name_of_row(const struct dataset *d, size_t i)
+{
+    return i < d->n_rows ? d->rows[i].name : (struct str){0};
+}
+
 bool pick_row(const struct dataset *d, struct str name, struct place at,
               struct diags *diags, struct pick *out)
 {
@@ -68,17 +102,33 @@ bool pick_row(const struct dataset *d, struct str name, struct place at,
         out->row = dataset_total(d);
         return true;
     }
-    if (!d->broken) {
-        struct str near = dataset_nearest_row(d, name);
-        diag_add(diags, DIAG_ROW_UNKNOWN, at, "\"%.*s\" in %.*s%s%.*s%s",
-                 STR_ARG(name), STR_ARG(d->key),
-                 near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
-                 near.len > 0 ? "\"?" : "");
-    }
+    if (!d->broken)
+        report_name(diags, DIAG_ROW_UNKNOWN, at, name, d,
+                    dataset_nearest_row(d, name), name_of_row);
     return false;
 }
 
 /* --- columns -------------------------------------------------------------- */
+
+static struct str name_of_column(const struct dataset *d, size_t i)
+{
+    return i < d->n_columns ? d->columns[i].name : (struct str){0};
+}
+
+static bool is_year(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+    return text.len == 4;
+}
+
+/* "2026-2030", "2026–2030", "2026 t/m 2030": a range as people write it. */
+static bool is_range_by_hand(struct str name)
+{
+    return name.len > 8 && is_year(str_slice(name, 0, 4)) &&
+           is_year(str_slice(name, name.len - 4, name.len));
+}
 
 static bool pick_column(const struct dataset *d, struct str name,
                         struct place at, struct diags *diags, size_t *out)
@@ -89,13 +139,13 @@ static bool pick_column(const struct dataset *d, struct str name,
         *out = (size_t)found;
         return true;
     }
-    if (!d->broken && !d->columns_missing) {
-        struct str near = dataset_nearest_column(d, name);
-        diag_add(diags, DIAG_COLUMN_UNKNOWN, at, "\"%.*s\" in %.*s%s%.*s%s",
-                 STR_ARG(name), STR_ARG(d->key),
-                 near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
-                 near.len > 0 ? "\"?" : "");
-    }
+    if (is_range_by_hand(name))
+        diag_add(diags, DIAG_COLUMN_UNKNOWN, at,
+                 "\"%.*s\", a range is written %.4s..%.4s", STR_ARG(name),
+                 name.p, name.p + name.len - 4);
+    else if (!d->broken && !d->columns_missing)
+        report_name(diags, DIAG_COLUMN_UNKNOWN, at, name, d,
+                    dataset_nearest_column(d, name), name_of_column);
     return false;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "model/dataset.h"
 #include "read/pick.h"
@@ -30,17 +31,24 @@ struct reader {
     struct diags *diags;
     const struct report *report;
     enum lang lang;
-    struct str expression;
-    struct place at;
+    const struct expression *from;
 };
 
 static struct place place_of(const struct reader *r, struct str piece)
 {
-    struct place at = r->at;
-    size_t before = (size_t)(piece.p - r->expression.p);
+    struct place at = r->from->at;
+    size_t before = (size_t)(piece.p - r->from->text.p);
 
-    at.col += 2 + (unsigned)utf8_count(str_slice(r->expression, 0, before));
+    if (r->from->place != NULL)
+        return r->from->place(r->from->source, before);
+    at.col += 2 + (unsigned)utf8_count(str_slice(r->from->text, 0, before));
     return at;
+}
+
+/* What comes back where there is no figure. */
+static struct str as_written(const struct reader *r)
+{
+    return str_trim(r->from->text);
 }
 
 /* --- taking it apart ------------------------------------------------------ */
@@ -73,7 +81,7 @@ static size_t find_last(struct str text, char byte)
 
 static bool take_apart(const struct reader *r, struct parts *out)
 {
-    struct str text = r->expression;
+    struct str text = r->from->text;
     size_t open = str_find(text, '[', 0);
     size_t close = find_last(text, ']');
     struct str inside = str_slice(text, open + 1, close);
@@ -82,10 +90,10 @@ static bool take_apart(const struct reader *r, struct parts *out)
 
     if (open == text.len || close == text.len || close < open ||
         comma == inside.len || (rest.len > 0 && rest.p[0] != '|')) {
-        diag_add(r->diags, DIAG_VALUE_SYNTAX, r->at,
+        diag_add(r->diags, DIAG_VALUE_SYNTAX, r->from->at,
                  "\"%.*s\", expected data[row, column] or data[row, column] | "
                  "form",
-                 STR_ARG(str_trim(text)));
+                 STR_ARG(as_written(r)));
         return false;
     }
     *out = (struct parts){
@@ -108,8 +116,12 @@ static bool find_form(const struct reader *r, struct str name, enum form *out)
             *out = (enum form)i;
             return true;
         }
+    struct near near = near_new(name);
+    for (size_t i = FORM_NUMBER; i <= FORM_GROWTH; i++)
+        near_offer(&near, str_of(form_names[i]));
     diag_add(r->diags, DIAG_VALUE_SYNTAX, place_of(r, name),
-             "\"%.*s\", expected number, share or growth", STR_ARG(name));
+             "\"%.*s\", expected number, share or growth" NEAR_FMT,
+             STR_ARG(name), NEAR_ARG(near));
     return false;
 }
 
@@ -125,7 +137,7 @@ static struct str refuse(const struct reader *r, const struct parts *p,
                          const char *why)
 {
     diag_add(r->diags, DIAG_VALUE_IMPOSSIBLE, place_of(r, p->form), "%s", why);
-    return r->expression;
+    return as_written(r);
 }
 
 /* "14%", "1,1%": a decimal where it says something. */
@@ -159,7 +171,7 @@ static struct str share_text(const struct reader *r, const struct parts *p,
     bool ok = true;
 
     if (part.kind == AMOUNT_BAD || whole.kind == AMOUNT_BAD)
-        return r->expression; /* reported where it was read */
+        return as_written(r); /* reported where it was read */
     if (!is_figure(part) || !is_figure(whole))
         return refuse(r, p, "a share of or from an amount that is not known");
     struct decimal percent = decimal_percent(part.value, whole.value, 1, &ok);
@@ -178,7 +190,7 @@ static struct str growth_text(const struct reader *r, const struct parts *p,
     if (c->first == c->last)
         return refuse(r, p, "growth needs a range of years, as 2026..2030");
     if (from.kind == AMOUNT_BAD || to.kind == AMOUNT_BAD)
-        return r->expression;
+        return as_written(r);
     if (!is_figure(from) || !is_figure(to))
         return refuse(r, p, "growth from or to an amount that is not known");
     if (from.value.units < 0)
@@ -205,31 +217,31 @@ static struct str value_text(const struct reader *r, const struct parts *p,
         break;
     }
     if (amount.kind == AMOUNT_BAD)
-        return r->expression; /* reported where it was read */
+        return as_written(r); /* reported where it was read */
     return format_money(r->arena, amount,
                         form == FORM_MONEY ? c->data->unit : STR(""), r->lang);
 }
 
 struct str value_read(struct arena *a, const struct report *report,
-                      enum lang lang, struct str expression, struct place at,
+                      enum lang lang, const struct expression *expression,
                       struct diags *diags)
 {
-    struct reader r = {a, diags, report, lang, expression, at};
+    struct reader r = {a, diags, report, lang, expression};
     struct parts p;
     struct chosen c;
     enum form form;
 
     if (!take_apart(&r, &p) || !find_form(&r, p.form, &form))
-        return expression;
+        return as_written(&r);
     c.data = pick_dataset(report, p.data, place_of(&r, p.data), diags);
     if (c.data == NULL)
-        return expression;
+        return as_written(&r);
     /* Both are looked up, so that both mistakes are told. */
     bool row = pick_row(c.data, p.row, place_of(&r, p.row), diags, &c.pick);
     bool column = pick_columns(c.data, p.column, place_of(&r, p.column), diags,
                                &c.first, &c.last);
     if (!row || !column)
-        return expression;
+        return as_written(&r);
     return value_text(&r, &p, &c, form);
 }
 
@@ -251,8 +263,9 @@ struct str value_expand(struct arena *a, const struct report *report,
         }
         buf_put(&out, before);
         at.col += (unsigned)utf8_count(before);
-        buf_put(&out, value_read(a, report, lang,
-                                 str_slice(text, open + 2, close), at, diags));
+        const struct expression expression = {
+            .text = str_slice(text, open + 2, close), .at = at};
+        buf_put(&out, value_read(a, report, lang, &expression, diags));
         at.col += (unsigned)utf8_count(str_slice(text, open, close + 2));
         from = close + 2;
     }

@@ -15,11 +15,20 @@
 struct arena;
 struct report;
 
-/* `expression` is what stands between the braces; `at` is the place of the
- * first brace.  An unknown name is diagnosed with the nearest match, and the
- * expression itself comes back. */
+/* What stands between the braces, and where. */
+struct expression {
+    struct str text;
+    struct place at; /* of the first brace */
+    /* Where a byte of the text stands; NULL where that is counted from `at`,
+     * because the text is as the source has it and on one line. */
+    struct place (*place)(const void *source, size_t byte);
+    const void *source;
+};
+
+/* An unknown name is diagnosed with the nearest match, and the expression,
+ * trimmed, comes back. */
 struct str value_read(struct arena *a, const struct report *report,
-                      enum lang lang, struct str expression, struct place at,
+                      enum lang lang, const struct expression *expression,
                       struct diags *diags);
 
 /* Text with values in it, {{ ... }}, each replaced by its figure; `at` is the

@@ -12,8 +12,9 @@
 
 static const char *nearest(const char *typed)
 {
-    static const char *const names[] = {"title", "status", "AI", "Data",
-                                        "Digitale weerbaarheid en autonomie"};
+    static const char *const names[] = {
+        "title", "status", "AI",
+        "Data",  "Een",    "Digitale weerbaarheid en autonomie"};
     struct near near = near_new(str_of(typed));
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -27,6 +28,8 @@ static void a_slip_is_near(void **state)
     assert_string_equal(nearest("titel"), "title");
     assert_string_equal(nearest("STATSU"), "status");
     assert_string_equal(nearest("al"), "AI");
+    assert_string_equal(nearest("één"), "Een");
+    assert_string_equal(nearest("Gréèp"), "");
     assert_string_equal(nearest("digitale weerbaarheid"),
                         "Digitale weerbaarheid en autonomie");
 }

@@ -75,8 +75,9 @@ static const char *said(struct test *t)
 
 static void expect(struct test *t, const char *expression, const char *want)
 {
-    struct str got = value_read(t->a, &t->report, LANG_NL, str_of(expression),
-                                (struct place){"p.md", 3, 10}, t->d);
+    const struct expression e = {.text = str_of(expression),
+                                 .at = {"p.md", 3, 10}};
+    struct str got = value_read(t->a, &t->report, LANG_NL, &e, t->d);
 
     assert_string_equal(str_copy(t->a, got).p, want);
 }
@@ -130,26 +131,26 @@ static void what_is_not_there_names_the_nearest(void **state)
     static const struct {
         const char *expression, *message;
     } cases[] = {
-        {" agneda[Cloud, 2027] ",
-         "p.md:3:13: error: no such dataset: \"agneda\", did you mean "
+        {"agneda[Cloud, 2027]",
+         "p.md:3:12: error: no such dataset: \"agneda\", did you mean "
          "\"agenda\"? [data-unknown]\n"},
-        {" agenda[Cluod, 2027] ",
-         "p.md:3:20: error: no such row: \"Cluod\" in agenda, did you mean "
+        {"agenda[Cluod, 2027]",
+         "p.md:3:19: error: no such row: \"Cluod\" in agenda, did you mean "
          "\"Cloud\"? [row-unknown]\n"},
-        {" agenda[Cloud, 2037] ",
-         "p.md:3:27: error: no such column in the dataset: \"2037\" in agenda, "
+        {"agenda[Cloud, 2037]",
+         "p.md:3:26: error: no such column in the dataset: \"2037\" in agenda, "
          "did you mean \"2027\"? [column-unknown]\n"},
-        {" agenda[Één, 2027] | numbre ",
-         "p.md:3:33: error: not a value: \"numbre\", expected number, share "
-         "or growth [value-syntax]\n"},
-        {" agenda[Cloud, 2030..2026] ",
-         "p.md:3:27: error: no such column in the dataset: \"2030..2026\", "
+        {"agenda[Één, 2027] | numbre",
+         "p.md:3:32: error: not a value: \"numbre\", expected number, share "
+         "or growth, did you mean \"number\"? [value-syntax]\n"},
+        {"agenda[Cloud, 2030..2026]",
+         "p.md:3:26: error: no such column in the dataset: \"2030..2026\", "
          "expected a range of years from early to late [column-unknown]\n"},
-        {" agenda ",
+        {"agenda",
          "p.md:3:10: error: not a value: \"agenda\", expected data[row, "
          "column] or data[row, column] | form [value-syntax]\n"},
-        {" agenda[Cloud, 2026] | growth ",
-         "p.md:3:35: error: value cannot be computed: growth needs a range of "
+        {"agenda[Cloud, 2026] | growth",
+         "p.md:3:34: error: value cannot be computed: growth needs a range of "
          "years, as 2026..2030 [value-impossible]\n"},
         {"agenda[IT-sourcing en inkoop, 2026..2030] | growth",
          "p.md:3:56: error: value cannot be computed: growth from or to an "
