@@ -173,6 +173,7 @@ LIB_SRCS := \
 	src/read/source.c \
 	src/read/spending.c \
 	src/read/theme.c \
+	src/read/unit.c \
 	src/read/value.c \
 	src/read/yaml.c \
 	src/text/fit.c \

@@ -1,6 +1,5 @@
 #include "read/grid.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -222,22 +221,40 @@ static void find_all_years(struct maker *m)
     }
 }
 
+/* All at once: `years` in plenum.yml is one line. */
+static void report_missing_years(struct maker *m, struct str years)
+{
+    m->grid.columns_missing = true;
+    diag_add(m->diags, DIAG_COLUMN_MISSING, m->spec->years_at,
+             "%.*s in %s, which has %.*s", STR_ARG(years), m->csv->file,
+             STR_ARG(list_header(m)));
+}
+
 static void find_years(struct maker *m)
 {
     const struct data_spec *spec = m->spec;
+    struct buf missing = buf_new(m->arena);
+    struct str last = STR("");
+    size_t n_missing = 0;
 
     if (spec->n_years == 0)
         find_all_years(m);
     for (size_t i = 0; i < spec->n_years; i++) {
-        char name[16];
-        snprintf(name, sizeof(name), "%d", spec->years[i]);
-        int at = find_column(m, str_of(name));
-        if (at == NO_COLUMN)
-            report_missing(m, str_of(name), spec->years_at);
-        else
+        struct str name = str_format(m->arena, "%d", spec->years[i]);
+        int at = find_column(m, name);
+        if (at != NO_COLUMN) {
             add_year(m, spec->years[i], place_of(m, &header_of(m)->cells[at]),
                      at);
+            continue;
+        }
+        buf_printf(&missing, "%s\"%s\"", n_missing > 0 ? ", " : "", name.p);
+        last = name;
+        n_missing++;
     }
+    if (n_missing == 1)
+        report_missing(m, last, spec->years_at);
+    else if (n_missing > 1)
+        report_missing_years(m, buf_str(&missing));
 }
 
 static void find_extras(struct maker *m)

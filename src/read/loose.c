@@ -1,6 +1,7 @@
 #include "read/loose.h"
 
 #include <errno.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -156,17 +157,21 @@ static bool guess_long(struct guess *g)
 
 /* --- the whole ------------------------------------------------------------ */
 
+/* The row is called after its item, or after its group where that is empty.
+ * "Totaal Sociaal" behind a group is its subtotal; the plainest name and the
+ * last row win. */
 static void guess_total(struct guess *g)
 {
-    static const char *const words[] = {"Totaal", "Total"};
+    size_t shortest = SIZE_MAX;
 
     for (size_t i = 1; i < g->csv->n_rows; i++)
-        for (size_t j = 0; j < g->csv->rows[i].n_cells; j++)
-            for (size_t w = 0; w < 2; w++)
-                if (str_eq_nocase(g->csv->rows[i].cells[j].text,
-                                  str_of(words[w])))
-                    g->spec->total =
-                        named_of(g->csv, &g->csv->rows[i].cells[j]);
+        for (size_t j = 0; j < g->csv->rows[i].n_cells; j++) {
+            const struct csv_cell *cell = &g->csv->rows[i].cells[j];
+            if (!spending_is_total(cell->text) || cell->text.len > shortest)
+                continue;
+            shortest = cell->text.len;
+            g->spec->total = named_of(g->csv, cell);
+        }
 }
 
 static void guess_spec(struct arena *a, const struct csv *csv,

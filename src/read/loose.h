@@ -14,8 +14,8 @@ struct report;
 /* Makes a report with one dataset, called after the file, from what the file
  * shows: columns that are called after a year are years, other columns of
  * figures are extras; the last column of words before the figures has the
- * items, the one before it the groups; a row called Totaal or Total is the
- * total.  False when the file cannot be read: *problem is what to tell. */
+ * items, the one before it the groups; a row called Totaal or the like is
+ * the total.  False when the file cannot be read: *problem is what to tell. */
 bool load_loose_data(struct arena *a, const char *path, struct report *report,
                      struct diags *diags, struct str *problem);
 

@@ -11,6 +11,7 @@
 #include "read/csv.h"
 #include "read/grid.h"
 #include "read/number.h"
+#include "read/unit.h"
 
 struct reader {
     struct arena *arena;
@@ -18,6 +19,7 @@ struct reader {
     const struct data_spec *spec;
     const char *path;
     char delimiter;
+    bool foreign; /* a cell with the sign of another unit is reported */
     struct dataset *out;
     size_t cap_groups;
     struct index groups; /* name -> index in out->groups */
@@ -142,9 +144,27 @@ static void report_bad(struct reader *r, const struct csv_cell *cell,
     else if (text.len > 0 && text.p[0] == '#')
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
                  "\"%.*s\" is an error of the spreadsheet", STR_ARG(text));
+    else if (unit_behind_figure(text))
+        diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
+                 "\"%.*s\", write the figure only; the unit stands in "
+                 "plenum.yml",
+                 STR_ARG(text));
     else
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell), "\"%.*s\"%s",
                  STR_ARG(text), why_no_number(text));
+}
+
+/* Once a file: what is wrong with one cell is wrong with all of them. */
+static void check_unit(struct reader *r, const struct csv_cell *cell)
+{
+    struct str sign = unit_foreign_sign(cell->text, r->spec->unit);
+
+    if (r->foreign || sign.len == 0)
+        return;
+    r->foreign = true;
+    diag_add(r->diags, DIAG_AMOUNT_UNIT, place_of(r, cell),
+             "\"%.*s\", the unit of %.*s is \"%.*s\"", STR_ARG(cell->text),
+             STR_ARG(r->spec->key), STR_ARG(r->spec->unit));
 }
 
 static struct amount read_amount(struct reader *r, const struct csv_cell *cell,
@@ -155,6 +175,8 @@ static struct amount read_amount(struct reader *r, const struct csv_cell *cell,
 
     if (amount.kind == AMOUNT_BAD)
         report_bad(r, cell, decimal_sign, &n);
+    if (amount.kind == AMOUNT_NUMBER)
+        check_unit(r, cell);
     return amount;
 }
 
@@ -189,6 +211,20 @@ static bool is_any(struct str name, const char *const words[], size_t n)
     return false;
 }
 
+static struct str first_word(struct str name)
+{
+    return str_slice(name, 0, str_find(name, ' ', 0));
+}
+
+bool spending_is_total(struct str name)
+{
+    static const char *const first[] = {"totaal",     "totale",  "total",
+                                        "eindtotaal", "totaal:", "total:"};
+
+    return is_any(first_word(name), first, 6) ||
+           str_eq_nocase(name, STR("grand total"));
+}
+
 /* "Totaal Prioriteit" -> Prioriteit: what stands behind the name of the total
  * or "Subtotaal", where that is a group. */
 static int group_behind(const struct reader *r, struct str name)
@@ -196,8 +232,9 @@ static int group_behind(const struct reader *r, struct str name)
     struct str total = r->spec->total.text;
     size_t group;
 
-    if (starts_nocase(name, "subtotaal ") || starts_nocase(name, "subtotal "))
-        total = str_slice(name, 0, str_find(name, ' ', 0));
+    if (starts_nocase(name, "subtotaal ") || starts_nocase(name, "subtotal ") ||
+        (total.len == 0 && spending_is_total(name)))
+        total = first_word(name);
     if (total.len == 0 || name.len <= total.len + 1 ||
         !str_eq_nocase(str_slice(name, 0, total.len), total) ||
         name.p[total.len] != ' ')
@@ -210,8 +247,6 @@ static int group_behind(const struct reader *r, struct str name)
 
 static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
 {
-    static const char *const totals[] = {"totaal", "total", "eindtotaal",
-                                         "grand total"};
     struct str name = row->name->text;
     const struct named *total = &r->spec->total;
 
@@ -227,7 +262,7 @@ static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
     if (starts_nocase(name, "waarvan") || starts_nocase(name, "w.v.") ||
         starts_nocase(name, "of which"))
         return ROW_OF_WHICH;
-    if (total->text.len == 0 && is_any(name, totals, 4)) {
+    if (total->text.len == 0 && spending_is_total(name)) {
         diag_add(r->diags, DIAG_TOTAL_UNDECLARED, place_of(r, row->name),
                  "say \"total: %.*s\" under %.*s in plenum.yml", STR_ARG(name),
                  STR_ARG(r->spec->key));
@@ -320,6 +355,33 @@ static void read_row(struct reader *r, const struct grid_row *from, int above,
     };
     row->group = choose_group(r, from, row->kind, above);
     read_amounts(r, from, row, decimal_sign);
+}
+
+/* A heading or a note that the spreadsheet had among the figures.  Below the
+ * total it is no item for certain and left out; elsewhere it may be one of which
+ * nothing is stated. */
+static void check_without_figures(struct reader *r)
+{
+    struct dataset *d = r->out;
+    bool below_total = false;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < d->n_rows; i++) {
+        struct dataset_row row = d->rows[i];
+        bool empty = row.kind == ROW_ITEM;
+
+        for (size_t c = 0; c < d->n_columns; c++)
+            empty = empty && row.amounts[c].kind == AMOUNT_EMPTY;
+        below_total = below_total || (row.kind == ROW_TOTAL && i > 0);
+        if (empty)
+            diag_add(r->diags, DIAG_ROW_EMPTY, row.at, "\"%.*s\"%s",
+                     STR_ARG(row.name),
+                     below_total ? ", below the total, left out"
+                                 : ", stands as an item");
+        if (!empty || !below_total)
+            d->rows[kept++] = row;
+    }
+    d->n_rows = kept;
 }
 
 /* --- what must hold for the whole ----------------------------------------- */
@@ -438,10 +500,40 @@ static void read_grid(struct reader *r, const struct grid *grid)
     }
 }
 
+/* Somebody renamed a workbook, or saved a page under the name of a table. */
+static bool is_no_text(const char *path, struct str bytes, struct diags *diags)
+{
+    static const struct {
+        const char *start, *what;
+    } kinds[] = {
+        {"PK\x03\x04", "a workbook of Excel or Calc"},
+        {"\xD0\xCF\x11\xE0", "a workbook of an old Excel"},
+        {"%PDF-", "a PDF"},
+        {"<!DOCTYPE", "a web page"},
+        {"<html", "a web page"},
+        {"<table", "a web page"},
+        {"<?xml", "XML"},
+    };
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (str_eq_nocase(str_slice(bytes, 0, strlen(kinds[i].start)),
+                          str_of(kinds[i].start))) {
+            diag_add(diags, DIAG_DATA_NOT_CSV, (struct place){path, 0, 0},
+                     "it is %s; save the table as CSV", kinds[i].what);
+            return true;
+        }
+    return false;
+}
+
 void spending_read(struct arena *a, const struct data_spec *spec,
                    const char *path, struct str bytes, struct dataset *out,
                    struct diags *diags)
 {
+    if (is_no_text(path, bytes, diags)) {
+        *out =
+            (struct dataset){.key = spec->key, .at = spec->at, .broken = true};
+        return;
+    }
     struct source source = clean_read(a, path, bytes, spec->encoding, diags);
     struct csv csv = csv_read(a, path, source.text, spec->delimiter, diags);
     struct reader r = {
@@ -476,6 +568,7 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     read_grid(&r, &grid);
     if (out->broken)
         return;
+    check_without_figures(&r);
     check_twice(&r);
     out->broken = grid.rows_left_out;
     if (!out->broken)

@@ -55,6 +55,10 @@ void spending_read(struct arena *a, const struct data_spec *spec,
                    const char *path, struct str bytes, struct dataset *out,
                    struct diags *diags);
 
+/* "Totaal", "Totale lasten", "Grand total": the name of a row that is a total
+ * unless somebody says otherwise. */
+bool spending_is_total(struct str name);
+
 /* "post", "of which": what a cell of the column `kind` says, in Dutch or
  * English; false when it is no such word. */
 bool spending_kind(struct str word, enum row_kind *kind);

@@ -1,0 +1,18 @@
+/* unit.h - does what a cell says of its unit fit the unit of its dataset?
+ *
+ * "$ 12" and "12%" in a dataset of "€ mln" are read as 12, so somebody has to
+ * hear of it.
+ */
+#ifndef READ_UNIT_H
+#define READ_UNIT_H
+
+#include "base/str.h"
+
+/* The sign in a cell ("%", "$") that the unit does not have; "" when there is
+ * none, or when the unit is not known (""). */
+struct str unit_foreign_sign(struct str cell, struct str unit);
+
+/* Does a word for a unit stand behind the figure: "1,5 mln", "13 euro"? */
+bool unit_behind_figure(struct str cell);
+
+#endif
