@@ -37,7 +37,7 @@ DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
 	libpng-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev hyphen-nl \
 	hyphen-en-gb nettle-dev libmicrohttpd-dev fonts-open-sans fonts-dejavu-core zip
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
-	python3 python3-pikepdf \
+	python3 python3-pikepdf ninja-build strace \
 	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
 	chromium default-jre-headless
 PACKAGES := libcmark yaml-0.1 cairo libpng harfbuzz harfbuzz-subset fontconfig \
@@ -143,6 +143,7 @@ LIB_SRCS := \
 	src/paint/trace.c \
 	src/publish/data.c \
 	src/publish/manifest.c \
+	src/publish/record.c \
 	src/publish/staging.c \
 	src/read/attributes.c \
 	src/read/blocks.c \
@@ -193,9 +194,11 @@ APP_SRCS := \
 	src/html_command.c \
 	src/main.c \
 	src/new_command.c \
+	src/program.c \
 	src/run.c \
 	src/serve.c \
 	src/templates.c \
+	src/uptodate.c \
 	src/watch.c
 UNIT_SRCS := \
 	tests/unit/test_amount.c \
@@ -461,6 +464,6 @@ format:
 
 .PHONY: clean
 clean:
-	rm -rf build out
+	rm -rf build out .out.record
 
 -include $(ALL_OBJS:.o=.d)

@@ -17,6 +17,7 @@
 #include "read/load.h"
 #include "run.h"
 #include "text/font.h"
+#include "uptodate.h"
 
 static bool check_chart(void *run, struct block *block)
 {
@@ -122,12 +123,12 @@ static enum exit_status not_published(const char *path)
     return world_failed(path, strerror(errno));
 }
 
-static enum exit_status publish(struct run *run)
+static enum exit_status publish(struct run *run, const char *dir)
 {
-    const char *dir = below_root(run, run->options->out);
     const char *path;
 
-    if (!publish_write(run->arena, dir, &run->outputs, &path))
+    if (!publish_write(run->arena, dir, &run->outputs, uptodate_record(run),
+                       &path))
         return not_published(path);
     if (run->options->verbose)
         list_files(run, dir);
@@ -139,12 +140,12 @@ static enum exit_status publish(struct run *run)
 
 /* What was composed is published when nothing is wrong; composing can find
  * faults too, in a template. */
-static enum exit_status finish(struct run *run)
+static enum exit_status finish(struct run *run, const char *dir)
 {
     enum exit_status status = conclude(run);
 
     if (status == EXIT_FINE)
-        return publish(run);
+        return publish(run, dir);
     sum_up(run, "");
     return status;
 }
@@ -159,13 +160,26 @@ enum exit_status make_set(struct run *run)
     return status;
 }
 
+static enum exit_status build(struct run *run, const char *dir)
+{
+    if (uptodate(run, dir)) {
+        enum exit_status status = conclude(run);
+        sum_up(run, str_format(run->arena, "%s is up to date", dir).p);
+        return status;
+    }
+    enum exit_status status = make_set(run);
+    return status == EXIT_WORLD ? status : finish(run, dir);
+}
+
 enum exit_status run_build(const struct options *options)
 {
     struct run run;
 
     open_run(&run, options);
-    enum exit_status status = make_set(&run);
-    if (status != EXIT_WORLD)
-        status = finish(&run);
+    const char *dir = below_root(&run, options->out);
+    enum exit_status status = build(&run, dir);
+    if (status == EXIT_FINE && options->make_deps != NULL &&
+        !uptodate_make_deps(&run, dir))
+        status = world_failed(options->make_deps, strerror(errno));
     return close_run(&run, status);
 }

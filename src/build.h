@@ -42,8 +42,9 @@ struct options {
     const char *operand;     /* of the commands that take one; else NULL */
     const char *chart_type, *chart_rows, *chart_columns, *chart_title;
     bool out_given;
-    const char *since; /* --since: an earlier set, below root; or NULL */
-    bool all;          /* plenum explain: every message, as a document */
+    const char *since;     /* --since: an earlier set, below root; or NULL */
+    const char *make_deps; /* --make-deps: the file to write; or NULL */
+    bool all;              /* plenum explain: every message, as a document */
 };
 
 /* Each is a command; the result is the exit status. */

@@ -55,6 +55,7 @@ enum {
     OPTION_TITLE,
     OPTION_ALL,
     OPTION_SINCE,
+    OPTION_MAKE_DEPS,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -70,6 +71,7 @@ static const struct option long_options[] = {
     {"title", required_argument, NULL, OPTION_TITLE},
     {"all", no_argument, NULL, OPTION_ALL},
     {"since", required_argument, NULL, OPTION_SINCE},
+    {"make-deps", required_argument, NULL, OPTION_MAKE_DEPS},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -94,6 +96,8 @@ static void print_help(void)
         "  --with-notes       also write internal/, with the speaker notes\n"
         "  --since DIR        an earlier set, or its data/: also write what\n"
         "                     changed since, changes.html and a chapter\n"
+        "  --make-deps FILE   also write what the set was made of, as a rule\n"
+        "                     for make and ninja (as gcc -MMD -MP)\n"
         "  --strict           warnings are errors\n"
         "  --format FORMAT    human, or json on standard output: a list of\n"
         "                     objects with file, line, column, severity "
@@ -215,6 +219,9 @@ static bool apply_option(struct options *options, int option, const char *value)
         return true;
     case OPTION_SINCE:
         options->since = value;
+        return true;
+    case OPTION_MAKE_DEPS:
+        options->make_deps = value;
         return true;
     case OPTION_ALL:
         options->all = true;

@@ -77,6 +77,20 @@ bool file_write(const char *path, struct str bytes)
     return ok;
 }
 
+bool file_replace(const char *path, struct str bytes)
+{
+    struct arena *a = arena_new();
+    const char *next = str_format(a, "%s.next", path).p;
+    bool ok = file_write(next, bytes) && rename(next, path) == 0;
+    int reason = errno;
+
+    if (!ok)
+        unlink(next);
+    arena_free(a);
+    errno = reason;
+    return ok;
+}
+
 bool file_exists(const char *path)
 {
     struct stat about;

@@ -21,6 +21,10 @@ bool file_read(struct arena *a, const char *path, struct str *text);
  * later.  An existing file is truncated first. */
 bool file_write(const char *path, struct str bytes);
 
+/* The same, but whoever reads the file meanwhile finds all of the old one or all
+ * of the new one; a failure leaves the old one. */
+bool file_replace(const char *path, struct str bytes);
+
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 

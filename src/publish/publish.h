@@ -19,8 +19,14 @@ void publish_manifest(struct arena *a, const struct report *report,
                       struct outputs *out);
 
 /* Writes everything into a folder beside `dir`, then swaps it in; a failure or
- * a kill leaves `dir` as it was.  False: errno tells, *path which file. */
+ * a kill leaves `dir` as it was.  `record` is kept beside it (record.h); empty:
+ * none.  False: errno tells, *path which file. */
 bool publish_write(struct arena *a, const char *dir,
-                   const struct outputs *outputs, const char **path);
+                   const struct outputs *outputs, struct str record,
+                   const char **path);
+
+/* "a/out", "next" -> "a/.out.next": hidden, so that nobody uploads it by
+ * accident. */
+const char *publish_beside(struct arena *a, const char *dir, const char *what);
 
 #endif

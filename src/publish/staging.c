@@ -19,35 +19,42 @@
 /* Where the parts of one publication are, all in the same folder. */
 struct staging {
     struct arena *arena;
-    const char *dir;  /* what readers see: "out" */
-    const char *next; /* the set being written: ".out.next" */
-    const char *lock; /* ".out.lock" */
+    const char *dir;    /* what readers see: "out" */
+    const char *next;   /* the set being written: ".out.next" */
+    const char *lock;   /* ".out.lock" */
+    const char *record; /* ".out.record" */
 };
 
-/* "a/out" -> "a/.out.next": hidden, so that nobody uploads it by accident. */
-static const char *beside(struct arena *a, const char *dir, const char *what)
-{
-    struct str path = str_of(dir);
-    size_t slash = path.len;
-
-    while (slash > 0 && path.p[slash - 1] != '/')
-        slash--;
-    return str_format(a, "%.*s.%s.%s", (int)slash, path.p, path.p + slash, what)
-        .p;
-}
-
-static struct staging staging_of(struct arena *a, const char *dir)
+/* "a/out/" -> "a/out" */
+static struct str without_slash(const char *dir)
 {
     struct str path = str_of(dir);
 
     while (path.len > 1 && path.p[path.len - 1] == '/')
         path.len--;
-    const char *clean = str_copy(a, path).p;
+    return path;
+}
+
+const char *publish_beside(struct arena *a, const char *dir, const char *what)
+{
+    struct str path = without_slash(dir);
+    size_t slash = path.len;
+
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    return str_format(a, "%.*s.%.*s.%s", (int)slash, path.p,
+                      STR_ARG(str_slice(path, slash, path.len)), what)
+        .p;
+}
+
+static struct staging staging_of(struct arena *a, const char *dir)
+{
     return (struct staging){
         .arena = a,
-        .dir = clean,
-        .next = beside(a, clean, "next"),
-        .lock = beside(a, clean, "lock"),
+        .dir = str_copy(a, without_slash(dir)).p,
+        .next = publish_beside(a, dir, "next"),
+        .lock = publish_beside(a, dir, "lock"),
+        .record = publish_beside(a, dir, "record"),
     };
 }
 
@@ -113,7 +120,7 @@ static bool swap_in(const struct staging *s)
     if (errno != EINVAL && errno != ENOSYS)
         return false;
 
-    const char *old = beside(s->arena, s->dir, "old");
+    const char *old = publish_beside(s->arena, s->dir, "old");
     if (!file_remove_tree(old) || rename(s->dir, old) != 0)
         return false;
     if (rename(s->next, s->dir) != 0) {
@@ -125,10 +132,22 @@ static bool swap_in(const struct staging *s)
     return rename(old, s->next) == 0;
 }
 
-static bool publish_locked(const struct staging *s,
-                           const struct outputs *outputs, const char **path)
+/* Before the set, so that a full disk is seen while the old set stands.  Until
+ * the new one does, the record is of no use, and of no harm (record.c). */
+static bool write_record(const struct staging *s, struct str record,
+                         const char **path)
 {
-    bool done = write_all(s, outputs, path);
+    *path = s->record;
+    if (record.len == 0)
+        return unlink(s->record) == 0 || errno == ENOENT;
+    return file_replace(s->record, record);
+}
+
+static bool publish_locked(const struct staging *s,
+                           const struct outputs *outputs, struct str record,
+                           const char **path)
+{
+    bool done = write_all(s, outputs, path) && write_record(s, record, path);
 
     if (done) {
         *path = s->dir;
@@ -163,7 +182,8 @@ static int take_lock(const struct staging *s)
 }
 
 bool publish_write(struct arena *a, const char *dir,
-                   const struct outputs *outputs, const char **path)
+                   const struct outputs *outputs, struct str record,
+                   const char **path)
 {
     struct staging s = staging_of(a, dir);
 
@@ -175,7 +195,7 @@ bool publish_write(struct arena *a, const char *dir,
         *path = s.lock;
         return false;
     }
-    bool done = publish_locked(&s, outputs, path);
+    bool done = publish_locked(&s, outputs, record, path);
     int reason = errno;
     unlink(s.lock);
     close(lock);

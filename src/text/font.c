@@ -3,12 +3,15 @@
 #include "text/font.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 
 #include "base/arena.h"
+#include "base/file.h"
+#include "base/inputs.h"
 #include "text/font_private.h"
 #include "text/lexicon.h"
 
@@ -16,6 +19,10 @@ struct fonts {
     struct font faces[FACE_COUNT];
     hb_draw_funcs_t *draw;
     struct lexicon *lexicon;
+    struct arena *arena;
+    /* Where the search went, and what it found: files and folders. */
+    struct str *paths;
+    size_t n_paths, cap_paths;
 };
 
 /* What to ask fontconfig for.  Where a family has no Semibold, fontconfig
@@ -64,6 +71,26 @@ static bool is_of_family(FcPattern *match, const char *family)
     return false;
 }
 
+static void remember(struct fonts *fonts, const FcChar8 *path)
+{
+    fonts->paths = arena_grow(fonts->arena, fonts->paths, fonts->n_paths,
+                              &fonts->cap_paths, sizeof(*fonts->paths));
+    fonts->paths[fonts->n_paths++] =
+        str_copy(fonts->arena, str_of((const char *)path));
+}
+
+/* Takes the list over. */
+static void remember_each(struct fonts *fonts, FcStrList *list)
+{
+    const FcChar8 *path;
+
+    if (list == NULL)
+        return;
+    while ((path = FcStrListNext(list)) != NULL)
+        remember(fonts, path);
+    FcStrListDone(list);
+}
+
 static FcPattern *pattern_of(const char *family, enum face face)
 {
     FcPattern *p = FcPatternCreate();
@@ -93,8 +120,8 @@ static hb_face_t *face_of_file(const char *path, unsigned index)
 }
 
 /* NULL when the family is not installed or its file cannot be read. */
-static hb_face_t *find_face(FcConfig *config, const char *family,
-                            enum face face)
+static hb_face_t *find_face(struct fonts *fonts, FcConfig *config,
+                            const char *family, enum face face)
 {
     FcPattern *pattern = pattern_of(family, face);
     FcResult result;
@@ -108,6 +135,7 @@ static hb_face_t *find_face(FcConfig *config, const char *family,
     if (match != NULL && is_of_family(match, family) &&
         FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch) {
         FcPatternGetInteger(match, FC_INDEX, 0, &index);
+        remember(fonts, path);
         found = face_of_file((const char *)path, (unsigned)index);
     }
     if (match != NULL)
@@ -175,13 +203,16 @@ struct fonts *fonts_open(struct str family, struct str mono,
     FcConfig *config = FcInitLoadConfigAndFonts();
 
     *problem = (struct str){"", 0};
+    fonts->arena = a;
     fonts->draw = draw_funcs_new();
     fonts->lexicon = lexicon_new();
+    remember_each(fonts, FcConfigGetConfigFiles(config));
+    remember_each(fonts, FcConfigGetFontDirs(config));
     for (enum face face = 0; face < FACE_COUNT; face++) {
         struct str name = face == FACE_MONO       ? mono
                           : face == FACE_FALLBACK ? fallback
                                                   : family;
-        hb_face_t *found = find_face(config, str_copy(a, name).p, face);
+        hb_face_t *found = find_face(fonts, config, str_copy(a, name).p, face);
 
         fonts->faces[face].face = face;
         fonts->faces[face].draw = fonts->draw;
@@ -196,6 +227,46 @@ struct fonts *fonts_open(struct str family, struct str mono,
         return NULL;
     }
     return fonts;
+}
+
+/* fontconfig lists settings that are there; these may yet come. */
+static void ask_settings_of_user(struct arena *a, struct inputs *inputs)
+{
+    const char *home = getenv("HOME");
+    const char *settings = getenv("XDG_CONFIG_HOME");
+
+    if (home != NULL) {
+        inputs_ask(inputs, INPUT_SYSTEM, file_join(a, home, ".fonts.conf"));
+        inputs_ask(inputs, INPUT_SYSTEM,
+                   file_join(a, home, ".config/fontconfig"));
+    }
+    if (settings != NULL)
+        inputs_ask(inputs, INPUT_SYSTEM, file_join(a, settings, "fontconfig"));
+}
+
+void fonts_tell_inputs(const struct fonts *fonts, struct inputs *inputs)
+{
+    /* fontconfig's manual, "Environment variables", and what it takes for the
+     * language of the text when nobody says. */
+    static const char *const variables[] = {
+        "FONTCONFIG_FILE",
+        "FONTCONFIG_PATH",
+        "FONTCONFIG_SYSROOT",
+        "HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_DATA_DIRS",
+        "FC_LANG",
+        "LC_ALL",
+        "LC_CTYPE",
+        "LANG",
+    };
+
+    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++)
+        inputs_ask(inputs, INPUT_VARIABLE, variables[i]);
+    for (size_t i = 0; i < fonts->n_paths; i++)
+        inputs_ask(inputs, INPUT_SYSTEM, fonts->paths[i].p);
+    ask_settings_of_user(fonts->arena, inputs);
 }
 
 void fonts_free(struct fonts *fonts)

@@ -16,6 +16,7 @@
 struct arena;
 struct fonts;
 struct font;
+struct inputs;
 
 enum face {
     FACE_REGULAR,
@@ -33,6 +34,10 @@ struct fonts *fonts_open(struct str family, struct str mono,
                          struct str fallback, struct str *problem,
                          struct arena *a);
 void fonts_free(struct fonts *fonts); /* NULL is allowed */
+
+/* Writes down what decided which files were opened: the files, the folders
+ * where fontconfig looked, its settings, and the environment it goes by. */
+void fonts_tell_inputs(const struct fonts *fonts, struct inputs *inputs);
 
 const struct font *fonts_face(const struct fonts *fonts, enum face face);
 

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/inputs.h"
 #include "base/utf8.h"
 
 enum {
@@ -20,6 +21,7 @@ enum {
 
 struct hyphen {
     HyphenDict *patterns;
+    struct str lang;
 };
 
 /* Where Debian puts the patterns, and which package has them. */
@@ -46,6 +48,7 @@ struct hyphen *hyphen_open(struct arena *a, struct str lang,
             struct hyphen *h = ARENA_NEW(a, struct hyphen);
 
             h->patterns = patterns;
+            h->lang = lang;
             return h;
         }
         if (package == NULL)
@@ -59,6 +62,13 @@ struct hyphen *hyphen_open(struct arena *a, struct str lang,
                                 "installed (Debian package %s)",
                                 STR_ARG(lang), package);
     return NULL;
+}
+
+void hyphen_tell_inputs(const struct hyphen *h, struct inputs *inputs)
+{
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+        if (str_is(h->lang, places[i].lang))
+            inputs_ask(inputs, INPUT_SYSTEM, places[i].path);
 }
 
 void hyphen_free(struct hyphen *h)

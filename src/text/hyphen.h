@@ -9,11 +9,16 @@
 
 struct arena;
 struct hyphen;
+struct inputs;
 
 /* `lang` is "nl" or "en".  NULL when the patterns are not installed; *problem
  * then names the Debian package. */
 struct hyphen *hyphen_open(struct arena *a, struct str lang,
                            struct str *problem);
+
+/* Writes down which files of patterns were looked for. */
+void hyphen_tell_inputs(const struct hyphen *h, struct inputs *inputs);
+
 void hyphen_free(struct hyphen *h); /* NULL is allowed */
 
 /* breaks[i] is true when a hyphen may stand before byte i of `word`; it has

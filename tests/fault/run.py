@@ -26,7 +26,8 @@ PROGRAM, SHIM = (str(pathlib.Path(p).resolve()) for p in sys.argv[1:3])
 MOST = int(sys.argv[3]) if len(sys.argv) > 3 else 60
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-fault-"))
 ROOT, KEPT = WORK / "report", WORK / "kept"
-LEFTOVERS = {".out.next", ".out.lock", ".out.old"}
+LEFTOVERS = {".out.next", ".out.lock", ".out.old", ".out.record",
+             ".out.record.next"}
 problems = []
 runs = 0
 
@@ -55,9 +56,10 @@ def fingerprint(folder):
 
 
 def restore_old():
-    """The old set is there again, and nothing that a run has left."""
+    """The old set is there again, and nothing that a run has left but a record:
+    whatever that says of the set, it must not be believed blindly."""
     for path in ROOT.iterdir():
-        if path.name == "out" or path.name in LEFTOVERS:
+        if path.name == "out" or path.name in LEFTOVERS - {".out.record"}:
             if path.is_dir():
                 shutil.rmtree(path)
             else:

@@ -74,7 +74,7 @@ static void a_first_set_is_written_with_its_folders(void **state)
     struct fixture *f = *state;
     const char *path;
 
-    assert_true(publish_write(f->arena, f->out, &f->set, &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
     expect_file(f, "index.html", "new");
     expect_file(f, "data/a.csv", "x;y\n");
     assert_int_equal(names_in(f, f->root), 1); /* nothing is left beside it */
@@ -86,9 +86,9 @@ static void a_second_set_replaces_the_first_as_a_whole(void **state)
     struct outputs second = {.arena = f->arena};
     const char *path;
 
-    assert_true(publish_write(f->arena, f->out, &f->set, &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
     outputs_add(&second, STR("manifest.json"), STR("{2}"));
-    assert_true(publish_write(f->arena, f->out, &second, &path));
+    assert_true(publish_write(f->arena, f->out, &second, STR(""), &path));
     expect_file(f, "manifest.json", "{2}");
     assert_int_equal(names_in(f, f->out), 1);
     assert_int_equal(names_in(f, f->root), 1);
@@ -102,7 +102,7 @@ static void a_foreign_folder_is_never_replaced(void **state)
     assert_true(file_make_dirs(f->out));
     assert_true(
         file_write(file_join(f->arena, f->out, "letter.odt"), STR("dear")));
-    assert_false(publish_write(f->arena, f->out, &f->set, &path));
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &path));
     assert_int_equal(errno, ENOTEMPTY);
     expect_file(f, "letter.odt", "dear");
 }
@@ -113,7 +113,7 @@ static void a_file_in_the_way_stays(void **state)
     const char *path;
 
     assert_true(file_write(f->out, STR("I was here")));
-    assert_false(publish_write(f->arena, f->out, &f->set, &path));
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &path));
     assert_int_equal(errno, ENOTDIR);
     assert_int_equal(names_in(f, f->root), 1);
 }
@@ -124,10 +124,10 @@ static void a_failed_write_leaves_the_old_set(void **state)
     struct outputs bad = {.arena = f->arena};
     const char *path;
 
-    assert_true(publish_write(f->arena, f->out, &f->set, &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
     outputs_add(&bad, STR("manifest.json"), STR("{bad}"));
     outputs_add(&bad, STR("manifest.json/below-a-file"), STR("x"));
-    assert_false(publish_write(f->arena, f->out, &bad, &path));
+    assert_false(publish_write(f->arena, f->out, &bad, STR(""), &path));
     expect_file(f, "manifest.json", "{}");
     assert_int_equal(names_in(f, f->root), 1);
 }
@@ -140,10 +140,10 @@ static void a_second_build_at_once_is_told(void **state)
         open(file_join(f->arena, f->root, ".out.lock"), O_RDWR | O_CREAT, 0666);
 
     assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
-    assert_false(publish_write(f->arena, f->out, &f->set, &path));
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &path));
     assert_int_equal(errno, EWOULDBLOCK);
     close(fd);
-    assert_true(publish_write(f->arena, f->out, &f->set, &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
 }
 
 int main(void)

@@ -1,0 +1,135 @@
+#include "uptodate.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/inputs.h"
+#include "base/map.h"
+#include "program.h"
+#include "publish/record.h"
+#include "run.h"
+#include "templates.h"
+
+/* All of the command line that changes what is made.  -j and what only changes
+ * how it is told are no part; where the templates are found is one, as a folder
+ * of the report's own may come to stand before the program's. */
+static struct str options_of(struct run *run)
+{
+    const struct options *o = run->options;
+    const char *templates = templates_find(run->arena, o);
+
+    return str_format(
+        run->arena, "root %s, templates %s, since %s, targets %x%s%s", o->root,
+        templates == NULL ? "" : templates, o->since == NULL ? "" : o->since,
+        o->targets, o->with_notes ? ", with notes" : "",
+        o->strict ? ", strict" : "");
+}
+
+bool uptodate(struct run *run, const char *dir)
+{
+    struct record *record = ARENA_NEW(run->arena, struct record);
+    struct str why;
+
+    if (!record_read(run->arena, dir, record))
+        return false;
+    if (!record_holds(run->arena, dir, record, options_of(run), &why)) {
+        if (run->options->verbose)
+            fprintf(stderr, "plenum: made again: %.*s\n", STR_ARG(why));
+        return false;
+    }
+    record_tell(record, run->diags);
+    run->report.inputs = &record->inputs;
+    return true;
+}
+
+struct str uptodate_record(struct run *run)
+{
+    struct inputs *inputs = run->report.inputs;
+
+    inputs_ask(inputs, INPUT_VARIABLE, "SOURCE_DATE_EPOCH");
+    fonts_tell_inputs(run->fonts, inputs);
+    hyphen_tell_inputs(run->hyphen, inputs);
+    program_tell_inputs(inputs);
+    return record_make(run->arena, options_of(run), inputs, &run->outputs,
+                       run->diags);
+}
+
+/* --- make ----------------------------------------------------------------- */
+
+/* A name in a rule, as GNU make 4.3 and ninja 1.11 both read it.  In front of a
+ * space backslashes are doubled, elsewhere they stand for themselves. */
+static void put_name(struct buf *out, struct str name)
+{
+    size_t backslashes = 0;
+
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.p[i];
+
+        for (; c == ' ' && backslashes > 0; backslashes--)
+            buf_putc(out, '\\');
+        if (c == ' ' || c == '#' || c == ':')
+            buf_putc(out, '\\');
+        if (c == '$')
+            buf_putc(out, '$');
+        buf_putc(out, c);
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+    }
+}
+
+/* Make has no way to write these at all. */
+static bool can_be_named(struct str name)
+{
+    return strpbrk(name.p, "\n\t;|") == NULL;
+}
+
+/* What belongs to the report and to its look.  A file that was asked for in
+ * vain is no prerequisite: make would look for a way to make it. */
+static bool is_prerequisite(const struct input *input)
+{
+    return (input->kind == INPUT_FILE || input->kind == INPUT_NAMES) &&
+           !str_is(input->answer, "-") && can_be_named(input->path);
+}
+
+/* Each prerequisite, once. */
+static void put_each(struct arena *a, const struct inputs *inputs,
+                     struct buf *out, const char *before, const char *after)
+{
+    struct map seen = map_new(a);
+
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct input *input = &inputs->items[i];
+        void **at = map_at(&seen, input->path);
+
+        if (*at != NULL || !is_prerequisite(input))
+            continue;
+        *at = out;
+        buf_puts(out, before);
+        put_name(out, input->path);
+        buf_puts(out, after);
+    }
+}
+
+/* The manifest stands for the set: ninja wants one target, and every build
+ * writes it. */
+bool uptodate_make_deps(struct run *run, const char *dir)
+{
+    struct arena *a = run->arena;
+    const char *target = file_join(a, dir, "manifest.json");
+    struct buf out = buf_new(a);
+
+    put_name(&out, str_of(target));
+    buf_putc(&out, ':');
+    put_each(a, run->report.inputs, &out, " \\\n  ", "");
+    buf_putc(&out, '\n');
+    /* As gcc -MP: a page that is removed later is no missing prerequisite. */
+    put_each(a, run->report.inputs, &out, "\n", ":\n");
+    /* A set that was not made again counts as made now, or make would ask at
+     * every turn. */
+    return utimensat(AT_FDCWD, target, NULL, 0) == 0 &&
+           file_replace(run->options->make_deps, buf_str(&out));
+}
