@@ -166,7 +166,7 @@ size_t kind_choose_values(const struct amount *amounts, size_t n,
     for (size_t i = 1; i < n; i++)
         if (amounts[i].kind == AMOUNT_NUMBER &&
             (amounts[highest].kind != AMOUNT_NUMBER ||
-             decimal_cmp(amounts[i].value, amounts[highest].value) > 0))
+             decimal_cmp(amounts[i].value, amounts[highest].value) >= 0))
             highest = i;
     chosen[count++] = highest;
     if (highest != n - 1)
@@ -184,7 +184,7 @@ bool kind_values_fit(const struct drawing *d, const struct plot *plot,
 
     widest = fmax(widest, kind_widest_number(d, look, amounts, n));
     /* Extras have the wider slots. */
-    return widest + look.size * 0.25 <=
+    return widest + look.size * DRAW_SIDE_AIR <=
            (plot->n_columns > 0 ? plot->slot : plot->extra_slot);
 }
 
@@ -240,7 +240,7 @@ double draw_bars(struct drawing *d, struct rect area)
     double text = d->frame->text;
     struct lettering grey = {FACE_REGULAR, text, COLOR_GREY};
     struct bar_series series = {.values = {FACE_SEMIBOLD, text, COLOR_INK},
-                                .bar_part = 0.68};
+                                .bar_part = KIND_BAR_PART};
     double least = 0;
     double most = 0;
 
@@ -257,7 +257,7 @@ double draw_bars(struct drawing *d, struct rect area)
     double head = draw_leading(series.values);
     series.mark = kind_marks_pm(d, &plot, series.amounts);
     if (!kind_values_fit(d, &plot, series.values, series.amounts, 0))
-        series.values.size *= DRAW_SMALL;
+        series.values.size = draw_small(d, series.values.size);
     if (kind_has_without_pm(series.amounts, n) && !series.mark)
         head += draw_leading(grey);
     double note = series.mark ? kind_pm_note_height(d) : 0;

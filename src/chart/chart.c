@@ -146,21 +146,18 @@ static void append(struct scene *to, const struct scene *from)
         scene_add(to, from->shapes[i]);
 }
 
-struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
-                         const struct hyphen *hyphen, const struct chart *chart,
-                         const struct chart_frame *frame)
+static struct scene *draw_at(const struct drawing *start,
+                             const struct chart_frame *frame, double least)
 {
+    struct arena *a = start->arena;
     struct scene *scene = scene_new(a, frame->width, frame->height);
-    struct drawing d = {
-        .arena = a,
-        .fonts = fonts,
-        .hyphen = hyphen,
-        .chart = chart,
-        .frame = frame,
-        .back = scene_new(a, frame->width, 0),
-        .front = scene_new(a, frame->width, 0),
-        .labels = labels_new(a, frame->width),
-    };
+    struct drawing d = *start;
+
+    d.frame = frame;
+    d.least = least;
+    d.back = scene_new(a, frame->width, 0);
+    d.front = scene_new(a, frame->width, 0);
+    d.labels = labels_new(a, frame->width);
     double height = frame->with_words
                         ? draw_with_words(&d)
                         : draw_with_note(&d, (struct rect){0, 0, frame->width,
@@ -175,6 +172,25 @@ struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
                    COLOR_PAPER);
     append(scene, d.back);
     append(scene, d.front);
+    return scene;
+}
+
+struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
+                         const struct hyphen *hyphen, const struct chart *chart,
+                         const struct chart_frame *frame)
+{
+    double least = frame->text * CHART_SMALL;
+    struct drawing start = {
+        .arena = a, .fonts = fonts, .hyphen = hyphen, .chart = chart};
+    struct scene *scene = draw_at(&start, frame, least);
+
+    /* What is too high for its place gets the small size all over. */
+    if (frame->height > 0 && scene->height > frame->height) {
+        struct chart_frame small = *frame;
+
+        small.text = least;
+        return draw_at(&start, &small, least);
+    }
     return scene;
 }
 

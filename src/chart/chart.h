@@ -14,13 +14,15 @@ struct fonts;
 struct hyphen;
 struct scene;
 
+#define CHART_SMALL 0.86
+
 /* The room and type for one medium: a slide, a column of A4, a web page, a
  * phone each draw their own chart, never a shrunken one. */
 struct chart_frame {
     double width;
     double height;   /* 0: as high as the chart needs */
-    double text;     /* size of labels, points; nothing is smaller, but figures
-                        that would not fit may be 0.86 of it */
+    double text;     /* size of labels, points; what would not fit else may be
+                        CHART_SMALL of it, and nothing is smaller */
     bool with_words; /* title, subtitle and source inside, for loose files */
     bool narrow;     /* a phone: panels under one another */
     enum lang lang;

@@ -11,6 +11,11 @@
 /* Room around a text that another may not enter, as a part of its size. */
 #define AIR 0.12
 
+double draw_small(const struct drawing *d, double size)
+{
+    return fmax(size * CHART_SMALL, d->least);
+}
+
 double draw_leading(struct lettering look)
 {
     return look.size * 1.28;
@@ -30,6 +35,17 @@ double draw_width(const struct drawing *d, struct lettering look,
                   struct str text)
 {
     return shape_width(d->fonts, style_of(look), text);
+}
+
+double draw_longest_word(const struct drawing *d, struct lettering look,
+                         struct str text)
+{
+    struct span span = {.style = style_of(look), .text = text};
+    double least = 0;
+    double most = 0;
+
+    lines_measure(d->fonts, &span, 1, &least, &most);
+    return least;
 }
 
 /* From the height of the capitals to below the baseline. */
@@ -84,8 +100,8 @@ bool draw_label(struct drawing *d, double x, double baseline, bool inside,
     double width = draw_width(d, look, text);
     double start = x - width / 2;
     struct rect box = text_box(d, start, baseline, width, look);
-    struct rect wide = {box.x - AIR * look.size, box.y,
-                        box.w + 2 * AIR * look.size, box.h};
+    double air = DRAW_SIDE_AIR * look.size;
+    struct rect wide = {box.x - air, box.y, box.w + 2 * air, box.h};
 
     /* Next to another figure there has to be air; at the edge there is. */
     wide.x = fmax(wide.x, d->labels.left);

@@ -27,6 +27,7 @@ struct drawing {
     const struct chart_frame *frame;
     struct scene *back, *front;
     struct labels labels;
+    double least; /* size of type */
 };
 
 enum anchor {
@@ -42,8 +43,13 @@ struct lettering {
     enum color color;
 };
 
-/* Figures, and titles of panels, that would not fit at their full size. */
-#define DRAW_SMALL 0.86
+/* The size of figures, and titles of panels, that would not fit at their full
+ * one: 0.86 of it, but never smaller than the frame allows. */
+double draw_small(const struct drawing *d, double size);
+
+/* Between figures side by side, in sizes of their type: about a space, or two
+ * figures would read as one. */
+#define DRAW_SIDE_AIR 0.28
 
 /* Distance of baselines, and the height of capitals and figures. */
 double draw_leading(struct lettering look);
@@ -51,6 +57,8 @@ double draw_cap(const struct drawing *d, struct lettering look);
 
 double draw_width(const struct drawing *d, struct lettering look,
                   struct str text);
+double draw_longest_word(const struct drawing *d, struct lettering look,
+                         struct str text);
 
 /* A text whose start, middle or end is at x.  It is there whatever else is. */
 void draw_text(struct drawing *d, double x, double baseline, enum anchor anchor,

@@ -5,7 +5,7 @@
 
 /* The part of a slot that a cluster fills, and the gap between its bars. */
 #define CLUSTER_PART 0.8
-#define BAR_GAP      1.0
+#define BAR_GAP      2.0
 
 struct cluster {
     const struct plot *plot;
@@ -25,7 +25,7 @@ static bool values_fit(const struct drawing *d, const struct cluster *c)
         widest = fmax(widest,
                       kind_widest_number(d, c->values, chart->series[i].amounts,
                                          chart->n_columns + chart->n_extras));
-    return widest <= c->bar * 1.02 + BAR_GAP;
+    return widest + c->values.size * DRAW_SIDE_AIR <= c->pitch;
 }
 
 static struct cluster cluster_make(const struct drawing *d,
@@ -44,7 +44,7 @@ static struct cluster cluster_make(const struct drawing *d,
         c.pitch = floor(c.pitch);
     c.bar = c.pitch > 4 * BAR_GAP ? c.pitch - BAR_GAP : c.pitch;
     if (!values_fit(d, &c)) {
-        c.values.size *= DRAW_SMALL;
+        c.values.size = draw_small(d, c.values.size);
         c.show_values = values_fit(d, &c);
     }
     return c;

@@ -28,6 +28,9 @@ struct bar_series {
 void draw_bar_series(struct drawing *d, const struct plot *plot,
                      const struct bar_series *series);
 
+/* The part of a slot that one bar, or a stack, fills. */
+#define KIND_BAR_PART 0.62
+
 /* Stretches [*least, *most] to hold the numbers among these. */
 void kind_extend_range(const struct amount *amounts, size_t n, double *least,
                        double *most);
@@ -44,7 +47,8 @@ bool kind_marks_pm(const struct drawing *d, const struct plot *plot,
                    const struct amount *amounts);
 
 /* When there is no room for all figures: which ones, the first the most wanted.
- * The highest, then the last and the first, as readers look for those. */
+ * The highest (of equals the last), then the last and the first, as readers
+ * look for those. */
 enum {
     KIND_CHOSEN_MAX = 3
 };

@@ -137,12 +137,45 @@ static double panel_width(const struct grid *g, double width)
     return floor((width - g->type.ticks - gaps) / (double)g->columns);
 }
 
+/* Height of the titles of all rows. */
+static double set_all_titles(const struct drawing *d, struct grid *g,
+                             double size)
+{
+    double height = 0;
+
+    g->title.size = size;
+    for (size_t k = 0; k < g->n_groups; k++) {
+        const struct group *group = &g->groups[k];
+
+        set_titles(d, g, group);
+        for (size_t at = 0; at < group->count; at += g->columns)
+            height += row_title(g, group->first + at, row_count(g, group, at));
+    }
+    return height;
+}
+
+/* Titles are smaller in slim panels, and where that saves a line: the plots
+ * need the height more. */
+static double choose_titles(const struct drawing *d, struct grid *g)
+{
+    double text = d->frame->text;
+    bool slim = g->panel < text * (d->frame->narrow ? 8 : 11);
+    double full = set_all_titles(d, g, slim ? g->type.names.size : text);
+
+    if (slim)
+        return full;
+
+    double small = set_all_titles(d, g, draw_small(d, text));
+    if (small < full * CHART_SMALL - 0.5)
+        return small;
+    return set_all_titles(d, g, text);
+}
+
 /* Sets everything that follows from the number of columns, but the height of
  * the plots; returns the height of all but the plots. */
 static double lay_columns(const struct drawing *d, struct grid *g, double width,
                           size_t columns)
 {
-    double text = d->frame->text;
     double height = g->heads ? g->head * (double)g->n_groups : 0;
 
     g->columns = columns;
@@ -152,21 +185,13 @@ static double lay_columns(const struct drawing *d, struct grid *g, double width,
         g->type = g->small;
         g->panel = panel_width(g, width);
     }
-    bool slim = g->panel < text * (d->frame->narrow ? 8 : 11);
-    g->title.size = slim ? g->type.names.size : text;
     g->foot = plot_make(d, g->scale, g->panel, g->type.names).foot;
-    for (size_t k = 0; k < g->n_groups; k++)
-        set_titles(d, g, &g->groups[k]);
-
     g->rows = 0;
-    for (size_t k = 0; k < g->n_groups; k++) {
-        const struct group *group = &g->groups[k];
-
-        for (size_t at = 0; at < group->count; at += columns, g->rows++)
-            height += row_title(g, group->first + at, row_count(g, group, at)) +
-                      g->type.values + g->foot + g->row_gap;
-    }
-    return height - g->row_gap;
+    for (size_t k = 0; k < g->n_groups; k++)
+        g->rows += (g->groups[k].count + columns - 1) / columns;
+    height += choose_titles(d, g);
+    return height + (double)g->rows * (g->type.values + g->foot + g->row_gap) -
+           g->row_gap;
 }
 
 /* Height of the plots where the frame leaves it open. */
@@ -263,10 +288,11 @@ static struct grid grid_make(const struct drawing *d, const struct scale *scale,
     struct grid g = {
         .scale = scale,
         .full = type_make(d, scale, text),
-        .small = type_make(d, scale, text * DRAW_SMALL),
+        .small = type_make(d, scale, draw_small(d, text)),
         .title = {FACE_SEMIBOLD, text, COLOR_INK},
-        .gap = text * 1.15,
-        .row_gap = area.h > 0 ? text * 0.8 : text * 1.5,
+        /* Wider than what sets extras apart within a panel. */
+        .gap = text * (d->chart->n_extras > 0 ? 2.6 : 1.15),
+        .row_gap = area.h > 0 ? text : text * 1.5,
         .head = text * 1.9,
     };
 

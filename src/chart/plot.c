@@ -9,17 +9,6 @@
 /* Between the area and the names below it, in sizes of the names. */
 #define NAME_AIR 0.35
 
-static double longest_word(const struct drawing *d, struct lettering look,
-                           struct str text)
-{
-    struct span span = {.style = {look.face, look.size, true, 0}, .text = text};
-    double least = 0;
-    double most = 0;
-
-    lines_measure(d->fonts, &span, 1, &least, &most);
-    return least;
-}
-
 /* Extras bear long names, so their slots may be wider than a year's; together
  * they take at most this part of the plot. */
 #define EXTRAS_PART 0.45
@@ -30,7 +19,7 @@ static double extra_wish(const struct drawing *d, struct lettering look)
     double wish = 0;
 
     for (size_t i = 0; i < d->chart->n_extras; i++)
-        wish = fmax(wish, longest_word(d, look, d->chart->extras[i]));
+        wish = fmax(wish, draw_longest_word(d, look, d->chart->extras[i]));
     return wish + look.size * 0.6;
 }
 
@@ -91,7 +80,7 @@ double plot_good_width(const struct drawing *d, struct lettering names,
     const struct chart *chart = d->chart;
     double extra = fmax(label, extra_wish(d, names));
 
-    return label * 1.15 * (double)chart->n_columns +
+    return (label + names.size * DRAW_SIDE_AIR) * (double)chart->n_columns +
            extra * (double)chart->n_extras + extras_gap(chart, names);
 }
 
@@ -143,38 +132,64 @@ double plot_tick_width(const struct drawing *d, const struct scale *scale,
 
 /* Distances of ticks in sizes of their labels: what they need, and what looks
  * calm, if that leaves three of them. */
-#define TICKS_TIGHT 1.4
+#define TICKS_TIGHT 1.3
 #define TICKS_CALM  2.0
 
-/* Every how-many-th tick is this far from the last. */
-static size_t tick_stride(const struct plot *plot, double step, double need)
+/* 1, 2 or 5: what ticks are multiples of, without its power of ten. */
+static int64_t tick_digit(struct decimal tick)
 {
-    size_t stride = 1;
+    int64_t units = tick.units < 0 ? -tick.units : tick.units;
 
-    while (step * (double)stride < plot->names.size * need &&
-           stride < SCALE_TICKS_MAX)
-        stride++;
-    return stride;
+    while (units >= 10 && units % 10 == 0)
+        units /= 10;
+    return units;
+}
+
+/* Every how-many-th tick is this far from the last; the ticks that stay are
+ * round too: 0, 100, 200 ... may become 0, 200, 400, but not 0, 300. */
+static size_t tick_stride(const struct plot *plot, double step, int64_t digit,
+                          double need)
+{
+    static const size_t one[] = {1, 2, 5};
+    static const size_t two[] = {1, 2, 5};
+    static const size_t five[] = {1, 2, 4};
+    const size_t *strides = digit == 1 ? one : digit == 2 ? two : five;
+
+    for (size_t i = 0; i < 3; i++)
+        if (step * (double)strides[i] >= plot->names.size * need)
+            return strides[i];
+    return SCALE_TICKS_MAX;
+}
+
+static size_t zero_tick(const struct scale *scale)
+{
+    size_t zero = 0;
+
+    while (zero + 1 < scale->n_ticks && scale->ticks[zero].units != 0)
+        zero++;
+    return zero;
 }
 
 /* A low plot has no room for all ticks: is this one left out?  What stays is
- * counted from zero. */
+ * counted from zero; when that is only zero itself, the last one stays too. */
 static bool is_dense_tick(const struct plot *plot, size_t i)
 {
     const struct scale *scale = plot->scale;
-    size_t zero = 0;
+    size_t zero = zero_tick(scale);
 
     if (scale->n_ticks < 2)
         return false;
 
-    double step = fabs(plot_y(plot, decimal_to_double(scale->ticks[1])) -
-                       plot_y(plot, decimal_to_double(scale->ticks[0])));
-    while (zero + 1 < scale->n_ticks && scale->ticks[zero].units != 0)
-        zero++;
-    size_t stride = tick_stride(plot, step, TICKS_CALM);
-    size_t above = (scale->n_ticks - 1 - zero) / stride;
-    if (above + zero / stride < 2)
-        stride = tick_stride(plot, step, TICKS_TIGHT);
+    size_t next = zero > 0 ? zero - 1 : 1;
+    int64_t digit = tick_digit(scale->ticks[next]);
+    double step = fabs(plot_y(plot, decimal_to_double(scale->ticks[next])) -
+                       plot_y(plot, 0));
+    size_t above = scale->n_ticks - 1 - zero;
+    size_t stride = tick_stride(plot, step, digit, TICKS_CALM);
+    if (above / stride + zero / stride < 2)
+        stride = tick_stride(plot, step, digit, TICKS_TIGHT);
+    if (above / stride + zero / stride == 0)
+        stride = above > zero ? above : zero;
     return (i > zero ? i - zero : zero - i) % stride != 0;
 }
 
@@ -195,7 +210,8 @@ void plot_draw_ticks(struct drawing *d, const struct plot *plot)
 }
 
 /* Every how-many-th name is shown: the least number of slots that holds the
- * widest one; a number that shows the first and the last is better. */
+ * widest one; a number that shows the first and the last is better, and of two
+ * or three names these two say the most. */
 static size_t name_stride(const struct drawing *d, const struct plot *plot)
 {
     size_t n = plot->n_columns;
@@ -214,7 +230,7 @@ static size_t name_stride(const struct drawing *d, const struct plot *plot)
     for (size_t stride = least; stride <= 2 * least && stride < n; stride++)
         if ((n - 1) % stride == 0)
             return stride;
-    return least;
+    return (n - 1) / least < 3 ? n - 1 : least;
 }
 
 void plot_draw_names(struct drawing *d, const struct plot *plot)

@@ -4,9 +4,22 @@
 #include "chart/kinds.h"
 #include "model/words.h"
 
-/* Names take at most this part of the width; on a phone they stand above
- * their bar. */
-#define NAMES_PART 0.46
+/* Parts of the width for the names, the least first: bars are compared, names
+ * are read.  On a phone they stand above their bar. */
+static const double name_parts[] = {0.3, 0.36, 0.41, 0.46};
+
+enum {
+    N_NAME_PARTS = sizeof(name_parts) / sizeof(name_parts[0]),
+    NAME_LINES_MAX = 2, /* where a wider column avoids more */
+};
+
+/* Air between rows, in sizes of text: at least, as it suits, and at most. */
+#define ROW_AIR      0.35
+#define ROW_AIR_GOOD 0.7
+#define ROW_AIR_MOST 1.8
+
+/* Bars grow where there is room, but no thicker than this. */
+#define BAR_MOST 2.6
 
 struct ranking {
     size_t column;
@@ -22,28 +35,91 @@ struct ranking {
     double bar;       /* thickness */
 };
 
+/* Between a name and the bar below it, for its tails. */
+static double below_name(const struct ranking *r)
+{
+    return r->values.size * 0.15;
+}
+
+/* Breaks the names into lines of at most `room`; false when a wider column
+ * would look better. */
+static bool set_names(const struct drawing *d, struct ranking *r, double room)
+{
+    struct lettering look = {FACE_REGULAR, r->values.size, COLOR_INK};
+    bool good = true;
+
+    r->name_width = 0;
+    for (size_t i = 0; i < d->chart->n_series; i++) {
+        struct str name = r->order[i]->long_name;
+
+        r->names[i] = draw_block(d, look, name, room);
+        r->name_width = fmax(r->name_width, r->names[i].width);
+        good = good && r->names[i].lines.count <= NAME_LINES_MAX &&
+               draw_longest_word(d, look, name) <= room;
+    }
+    return good;
+}
+
+/* Height of a row by its texts. */
+static double row_need(const struct ranking *r, size_t i)
+{
+    if (r->names_above)
+        return r->names[i].height + below_name(r) + r->bar;
+    return fmax(r->names[i].height, r->bar);
+}
+
+/* Of the base line, above and below the bars. */
+static double over_bars(const struct ranking *r)
+{
+    return r->values.size * 0.2;
+}
+
+/* Height of all rows, with the least air between them. */
+static double rows_need(const struct drawing *d, const struct ranking *r)
+{
+    double need = 2 * over_bars(r);
+
+    for (size_t i = 0; i < d->chart->n_series; i++)
+        need += row_need(r, i) + (i > 0 ? r->values.size * ROW_AIR : 0);
+    return need;
+}
+
+static bool rows_fit(const struct drawing *d, const struct ranking *r,
+                     struct rect area)
+{
+    return area.h <= 0 || rows_need(d, r) <= area.h;
+}
+
+/* The narrowest column that breaks no word and needs no more lines or height
+ * than there should be. */
+static void choose_names(const struct drawing *d, struct ranking *r,
+                         struct rect area)
+{
+    if (r->names_above)
+        set_names(d, r, area.w);
+    for (size_t i = 0; i < N_NAME_PARTS && !r->names_above; i++)
+        if (set_names(d, r, area.w * name_parts[i]) && rows_fit(d, r, area))
+            break;
+}
+
 /* What stands beside or above the bars, and how long they may be. */
 static struct ranking ranking_make(const struct drawing *d, struct rect area,
                                    bool names_above)
 {
     const struct chart *chart = d->chart;
     double text = d->frame->text;
-    struct lettering look = {FACE_REGULAR, text, COLOR_INK};
     struct ranking r = {.column = chart_ranked_column(chart),
                         .values = {FACE_SEMIBOLD, text, COLOR_INK},
                         .bar = draw_snap(text * 1.3),
                         .names_above = names_above};
-    double room = names_above ? area.w : area.w * NAMES_PART;
     double least = 0;
     double most = 0;
 
     r.order = chart_ranking(d->arena, chart, r.column);
     r.names = ARENA_ARRAY(d->arena, chart->n_series + 1, struct text_block);
-    for (size_t i = 0; i < chart->n_series; i++) {
-        r.names[i] = draw_block(d, look, r.order[i]->long_name, room);
-        r.name_width = fmax(r.name_width, r.names[i].width);
+    for (size_t i = 0; i < chart->n_series; i++)
         kind_extend_range(&r.order[i]->amounts[r.column], 1, &least, &most);
-    }
+    choose_names(d, &r, area);
     if (!(most > least))
         most = least + 1;
     r.scale.low = least;
@@ -77,6 +153,23 @@ static void put_value(struct drawing *d, double x, double baseline, bool left,
     draw_label(d, left ? x - half : x + half, baseline, false, look, text);
 }
 
+/* What stands in the place of a bar. */
+static struct str word_without_number(const struct drawing *d,
+                                      struct amount amount)
+{
+    switch (amount.kind) {
+    case AMOUNT_PM:
+        return STR("PM");
+    case AMOUNT_NIL:
+        return STR("–");
+    case AMOUNT_NUMBER:
+    case AMOUNT_EMPTY:
+    case AMOUNT_BAD:
+        break;
+    }
+    return word_in(d->frame->lang, WORD_NOT_STATED);
+}
+
 static void draw_row_value(struct drawing *d, const struct ranking *r,
                            struct amount amount, double middle)
 {
@@ -95,9 +188,18 @@ static void draw_row_value(struct drawing *d, const struct ranking *r,
     }
     look.color = COLOR_GREY;
     look.face = amount.kind == AMOUNT_PM ? FACE_ITALIC : FACE_REGULAR;
-    if (amount.kind == AMOUNT_PM || amount.kind == AMOUNT_NIL)
-        put_value(d, x + air, baseline, false, look,
-                  amount.kind == AMOUNT_PM ? STR("PM") : STR("–"));
+    put_value(d, r->names_above ? x : x + air, baseline, false, look,
+              word_without_number(d, amount));
+}
+
+/* Where bars may go both ways, and names stand between them, each row has its
+ * piece of the base line. */
+static void draw_base(struct drawing *d, const struct ranking *r, double y1,
+                      double y2)
+{
+    double zero = draw_snap(ranking_x(r, 0)) - 0.5;
+
+    scene_line(d->front, NULL, zero, y1, zero, y2, 1, COLOR_GREY);
 }
 
 static void draw_row_bar(struct drawing *d, const struct ranking *r, size_t i,
@@ -117,46 +219,30 @@ static void draw_row_bar(struct drawing *d, const struct ranking *r, size_t i,
                                 draw_column_name(d->chart, r->column), amount));
     }
     draw_row_value(d, r, amount, middle);
-}
-
-/* Between a name and the bar below it, for its tails. */
-static double below_name(const struct ranking *r)
-{
-    return r->values.size * 0.15;
-}
-
-/* Height of a row by its texts. */
-static double row_need(const struct ranking *r, size_t i)
-{
-    if (r->names_above)
-        return r->names[i].height + below_name(r) + r->bar;
-    return fmax(r->names[i].height, r->bar);
+    if (r->names_above && r->scale.low < 0)
+        draw_base(d, r, draw_snap(middle - r->bar / 2),
+                  draw_snap(middle + r->bar / 2));
 }
 
 /* Spreads the rows over the height there is, within reason. */
 static void spread_rows(const struct drawing *d, struct ranking *r,
                         double height)
 {
-    double text = d->frame->text;
-    double need = 0;
+    double text = r->values.size;
+    double need = 2 * over_bars(r);
     size_t n = d->chart->n_series;
 
-    r->pad = text * 0.7;
+    r->pad = text * ROW_AIR_GOOD;
     if (height <= 0 || n == 0)
         return;
-    for (size_t i = 0; i < n; i++)
-        need += row_need(r, i);
 
-    double spare = fmax((height - need) / (double)n, 0);
-    if (!r->names_above) {
-        double thicker = fmin(spare * 0.5, text * 0.5);
-        r->bar = draw_snap(r->bar + thicker);
-    }
-    need = 0;
+    double spare = fmax((height - rows_need(d, r)) / (double)n, 0);
+    if (!r->names_above)
+        r->bar = draw_snap(fmin(r->bar + spare * 0.5, text * BAR_MOST));
     for (size_t i = 0; i < n; i++)
         need += row_need(r, i);
     spare = (height - need) / (double)n;
-    r->pad = fmin(fmax(spare, text * 0.35), text * 1.4);
+    r->pad = fmin(fmax(spare, text * ROW_AIR), text * ROW_AIR_MOST);
 }
 
 static double draw_row(struct drawing *d, const struct ranking *r, size_t i,
@@ -181,7 +267,7 @@ static double draw_row(struct drawing *d, const struct ranking *r, size_t i,
 static bool set_scale_place(const struct drawing *d, struct ranking *r,
                             struct rect area)
 {
-    double text = d->frame->text;
+    double text = r->values.size;
     double value = widest_value(d, r);
     double names = r->names_above ? 0 : r->name_width + text * 0.8;
     double before = r->scale.low < 0 ? value : 0;
@@ -194,7 +280,6 @@ static bool set_scale_place(const struct drawing *d, struct ranking *r,
 double draw_ranking(struct drawing *d, struct rect area)
 {
     const struct chart *chart = d->chart;
-    double text = d->frame->text;
 
     if (chart->n_series == 0 || chart->n_columns + chart->n_extras == 0)
         return 0;
@@ -205,16 +290,14 @@ double draw_ranking(struct drawing *d, struct rect area)
         set_scale_place(d, &r, area);
     }
 
-    double over = text * 0.2; /* the base line, above and below the bars */
+    double over = over_bars(&r);
     double y = area.y + over;
 
-    spread_rows(d, &r, area.h - 2 * over);
+    spread_rows(d, &r, area.h);
     for (size_t i = 0; i < chart->n_series; i++)
         y = draw_row(d, &r, i, area.x, y);
     y -= r.pad;
-    if (!r.names_above) {
-        double zero = draw_snap(ranking_x(&r, 0)) - 0.5;
-        scene_line(d->front, NULL, zero, area.y, zero, y + over, 1, COLOR_GREY);
-    }
+    if (!r.names_above)
+        draw_base(d, &r, area.y, y + over);
     return y + over - area.y;
 }

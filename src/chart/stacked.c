@@ -51,6 +51,13 @@ static struct rect part_box(const struct stack *s, double middle, double from,
     return box;
 }
 
+/* A figure needs air above and below it in its part. */
+static bool holds_figure(const struct drawing *d, const struct stack *s,
+                         const struct rect *part)
+{
+    return part->h >= draw_cap(d, s->figures) * 1.7;
+}
+
 /* Draws one stack; boxes[i] is the box of part i, empty where it has none. */
 static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
                        struct rect *boxes)
@@ -81,9 +88,56 @@ static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
                  draw_bar_title(d, series->name,
                                 draw_column_name(chart, column), amount));
         look.color = draw_on_series_color(i);
-        if (s->show_parts && box.h >= cap * 1.7)
+        if (s->show_parts && holds_figure(d, s, &box))
             draw_label(d, box.x + box.w / 2, box.y + (box.h + cap) / 2, true,
                        look, draw_marked_number(d, amount));
+    }
+}
+
+/* The baseline of a figure beside its part: in the middle of it, but clear of
+ * the line that the bars stand on. */
+static double beside_part(const struct drawing *d, const struct stack *s,
+                          const struct rect *part, bool below_zero)
+{
+    double cap = draw_cap(d, s->figures);
+    double middle = part->y + (part->h + cap) / 2;
+    double air = s->figures.size * 0.3;
+    double zero = plot_y(&s->plot, 0);
+
+    return below_zero ? fmax(middle, zero + cap + air)
+                      : fmin(middle, zero - air);
+}
+
+/* Figures of parts too thin to hold them: beside the bar, at the height of the
+ * part, when the room there is clearly nearer to this bar than to the next.
+ * What then still has no room is left to the table. */
+static void draw_thin_figures(struct drawing *d, const struct stack *s,
+                              size_t column, const struct rect *boxes)
+{
+    const struct chart *chart = d->chart;
+    struct lettering look = s->figures;
+    double air = look.size * 0.3;
+    double slot;
+    double right = plot_slot(&s->plot, column, &slot) + slot;
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const struct rect *box = &boxes[i];
+
+        if (!(box->h > 0) || holds_figure(d, s, box))
+            continue;
+
+        struct amount amount = chart->series[i].amounts[column];
+        struct str number = draw_marked_number(d, amount);
+        double width = draw_width(d, look, number);
+        double start = box->x + box->w + air;
+        /* The next bar begins as far behind the slot as this one ends before
+         * it. */
+        double room = 2 * (right - box->x - box->w) - air;
+
+        if (width + 2 * air <= room)
+            draw_label(d, start + width / 2,
+                       beside_part(d, s, box, amount.value.units < 0), false,
+                       look, number);
     }
 }
 
@@ -297,7 +351,7 @@ static void choose_size(const struct drawing *d, struct stack *s)
     s->show_parts = bars_hold_figures(d, s);
     if (totals_fit(d, s) && (s->show_parts || d->chart->n_series < 2))
         return;
-    s->figures.size = full * DRAW_SMALL;
+    s->figures.size = draw_small(d, full);
     s->show_parts = bars_hold_figures(d, s);
     if (!s->show_parts && !totals_fit(d, s))
         s->figures.size = full;
@@ -325,7 +379,8 @@ static struct stack stack_make(const struct drawing *d,
     };
     double slot = s.plot.n_columns > 0 ? s.plot.slot : s.plot.extra_slot;
 
-    s.bar = fmin(slot * (d->frame->narrow ? 0.82 : 0.66), grey.size * 6.5);
+    s.bar =
+        fmin(slot * (d->frame->narrow ? 0.82 : KIND_BAR_PART), grey.size * 6.5);
     s.mark = kind_marks_pm(d, &s.plot, s.totals);
     choose_size(d, &s);
     return s;
@@ -335,16 +390,18 @@ static void draw_all(struct drawing *d, struct stack *s,
                      const struct side_names *names, bool beside)
 {
     size_t n = d->chart->n_columns + d->chart->n_extras;
-    struct rect *boxes =
-        ARENA_ARRAY(d->arena, d->chart->n_series + 1, struct rect);
+    size_t n_parts = d->chart->n_series;
+    struct rect *boxes = ARENA_ARRAY(d->arena, n * n_parts + 1, struct rect);
 
     plot_draw_ticks(d, &s->plot);
     plot_draw_names(d, &s->plot);
     for (size_t i = 0; i < n; i++)
-        draw_stack(d, s, i, boxes);
+        draw_stack(d, s, i, boxes + i * n_parts);
     if (beside)
-        draw_side_names(d, s, names, boxes);
+        draw_side_names(d, s, names, boxes + (n - 1) * n_parts);
     draw_totals(d, s);
+    for (size_t i = 0; i < n && s->show_parts; i++)
+        draw_thin_figures(d, s, i, boxes + i * n_parts);
     plot_draw_lines(d, &s->plot);
 }
 

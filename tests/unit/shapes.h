@@ -17,8 +17,8 @@ enum {
 };
 
 static const struct named_frame named_frames[N_FRAMES] = {
-    {"slide", {840, 360, 14, false, false, LANG_NL}},
-    {"half-slide", {400, 340, 14, false, false, LANG_NL}},
+    {"slide", {840, 330, 16, false, false, LANG_NL}},
+    {"half-slide", {400, 330, 16, false, false, LANG_NL}},
     {"paper", {453.5, 0, 8.5, false, false, LANG_NL}},
     {"web", {820, 0, 14, false, false, LANG_EN}},
     {"phone", {320, 0, 13, false, true, LANG_NL}},

@@ -12,6 +12,7 @@
 #include "shapes.h"
 #include "text/font.h"
 #include "text/hyphen.h"
+#include "text/shape.h"
 
 struct world {
     struct arena *arena;
@@ -46,8 +47,15 @@ static int tear_down(void **state)
 static struct rect ink(const struct shape *s)
 {
     double cap = font_cap_height(s->run.font, s->run.size);
+    struct run_walk walk = {.run = &s->run};
+    struct placed_glyph glyph;
+    double end = 0;
 
-    return (struct rect){s->box.x, s->box.y - cap, s->run.width, cap};
+    /* A space at the end is where a line broke. */
+    while (run_next(&walk, &glyph))
+        if (!str_is(glyph.text, " "))
+            end = glyph.x + glyph.advance;
+    return (struct rect){s->box.x, s->box.y - cap, end, cap};
 }
 
 /* Rounding of the positions is not a collision. */
