@@ -77,6 +77,7 @@ LIB_SRCS := \
 	src/check/characters.c \
 	src/check/check.c \
 	src/check/links.c \
+	src/check/money.c \
 	src/check/pages.c \
 	src/check/totals.c \
 	src/html/body.c \

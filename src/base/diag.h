@@ -40,6 +40,12 @@ struct place {
     unsigned col;
 };
 
+/* Words as the author wrote them, values and all, and where they start. */
+struct written {
+    struct str text;
+    struct place at;
+};
+
 struct diags *diags_new(void);
 void diags_free(struct diags *d);
 

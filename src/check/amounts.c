@@ -8,20 +8,17 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "check/money.h"
 #include "check/rule.h"
+#include "model/chart.h"
 #include "model/report.h"
 #include "model/table.h"
 #include "model/walk.h"
 
-/* mantissa * 10^power; the mantissa does not end in 0 unless it is 0. */
-struct sum {
-    int64_t mantissa;
-    int power;
-};
-
 /* A cell of a dataset that prose may mean. */
 struct known {
     struct sum sum;
+    enum currency currency;
     double size; /* of the sum, to find near ones by; equal sums, equal sizes */
     size_t order; /* of the cells as they were read */
     const struct dataset *data;
@@ -35,28 +32,6 @@ struct amounts {
     struct known *known; /* sorted by size */
     size_t n_known, cap_known;
 };
-
-static const struct {
-    const char *word;
-    int power;
-} scales[] = {
-    {"mln", 6},     {"miljoen", 6},  {"million", 6},
-    {"mld", 9},     {"miljard", 9},  {"billion", 9},
-    {"duizend", 3}, {"thousand", 3}, {"euro", 0},
-};
-
-enum {
-    N_SCALES = sizeof(scales) / sizeof(scales[0])
-};
-
-static struct sum sum_of(int64_t mantissa, int power)
-{
-    while (mantissa != 0 && mantissa % 10 == 0) {
-        mantissa /= 10;
-        power++;
-    }
-    return (struct sum){mantissa, mantissa == 0 ? 0 : power};
-}
 
 static double size_of(struct sum sum)
 {
@@ -76,20 +51,6 @@ static bool is_equal(struct sum a, struct sum b)
 
 /* --- what is known -------------------------------------------------------- */
 
-/* "€ mln" is 6, "€ 1.000" 3, "€" 0; -1 for what is not money. */
-static int power_of_unit(struct str unit)
-{
-    if (str_search(unit, "€", 0) == unit.len)
-        return -1;
-    for (size_t i = 0; i < N_SCALES; i++)
-        if (str_search(unit, scales[i].word, 0) < unit.len)
-            return scales[i].power;
-    if (str_search(unit, "1.000", 0) < unit.len ||
-        str_search(unit, "1000", 0) < unit.len)
-        return 3;
-    return 0;
-}
-
 static void add_cell(struct amounts *am, struct known cell)
 {
     am->known = arena_grow(am->check->arena, am->known, am->n_known,
@@ -99,7 +60,8 @@ static void add_cell(struct amounts *am, struct known cell)
     am->known[am->n_known++] = cell;
 }
 
-static void add_known(struct amounts *am, const struct dataset *data, int power)
+static void add_known(struct amounts *am, const struct dataset *data,
+                      enum currency currency, int power)
 {
     for (size_t i = 0; i < data->n_rows; i++)
         for (size_t j = 0; j < data->n_columns; j++) {
@@ -109,6 +71,7 @@ static void add_known(struct amounts *am, const struct dataset *data, int power)
                 add_cell(am,
                          (struct known){
                              .sum = sum_of(value.units, power - value.scale),
+                             .currency = currency,
                              .data = data,
                              .row = row,
                              .column = j,
@@ -176,14 +139,15 @@ static unsigned mentions_of(const struct known *k, struct str words)
     return 2U * row + holds(words, k->data->columns[k->column].name);
 }
 
-static void offer(struct match *m, const struct known *k, struct sum typed,
-                  struct str words)
+static void offer(struct match *m, const struct known *k,
+                  const struct money *typed, struct str words)
 {
-    double gap = k->size - size_of(typed);
+    double gap = k->size - size_of(typed->sum);
     unsigned mentions = mentions_of(k, words);
 
     gap = gap < 0 ? -gap : gap;
-    if (gap > near_enough * size_of(typed))
+    if (gap > near_enough * size_of(typed->sum) ||
+        (typed->currency != CURRENCY_NONE && typed->currency != k->currency))
         return;
     if (m->best != NULL && (mentions < m->mentions ||
                             (mentions == m->mentions && gap >= m->distance)))
@@ -193,14 +157,14 @@ static void offer(struct match *m, const struct known *k, struct sum typed,
 
 /* Of the cells with this very amount, else of those near to it, the one that
  * the sentence names most of. */
-static struct match find_match(const struct amounts *am, struct sum typed,
-                               struct str words)
+static struct match find_match(const struct amounts *am,
+                               const struct money *typed, struct str words)
 {
-    size_t from = first_from(am, size_of(typed));
+    size_t from = first_from(am, size_of(typed->sum));
     struct match m = {0};
 
     for (size_t i = from; i < am->n_known && i < from + CANDIDATES_MOST &&
-                          is_equal(am->known[i].sum, typed);
+                          is_equal(am->known[i].sum, typed->sum);
          i++)
         offer(&m, &am->known[i], typed, words);
     if (m.best != NULL)
@@ -228,73 +192,6 @@ static struct str binding(struct arena *a, const struct known *k)
 
 /* --- reading prose -------------------------------------------------------- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Past a blank: a space or U+00A0. */
-static size_t skip_blank(struct str text, size_t at)
-{
-    if (at < text.len && text.p[at] == ' ')
-        return at + 1;
-    return str_starts(str_slice(text, at, text.len), "\u00A0") ? at + 2 : at;
-}
-
-/* 1.355 or 12,5 (nl), 1,355 or 12.5 (en).  Returns the byte behind it, or `at`
- * when no number stands there or it has too many digits. */
-static size_t read_number(struct str text, size_t at, enum lang lang,
-                          struct sum *sum)
-{
-    enum {
-        DIGITS_MOST = 15
-    };
-    char group = lang == LANG_NL ? '.' : ',';
-    char point = lang == LANG_NL ? ',' : '.';
-    int64_t mantissa = 0;
-    int decimals = 0;
-    int digits = 0;
-    bool behind_point = false;
-    size_t i = at;
-
-    for (; i < text.len && digits <= DIGITS_MOST; i++) {
-        bool more = i + 1 < text.len && is_digit(text.p[i + 1]);
-        if (is_digit(text.p[i])) {
-            mantissa = mantissa * 10 + (text.p[i] - '0');
-            decimals += behind_point;
-            digits++;
-        } else if (i > at && more && text.p[i] == point && !behind_point) {
-            behind_point = true;
-        } else if (i == at || !more || text.p[i] != group || behind_point) {
-            break;
-        }
-    }
-    *sum = (struct sum){mantissa, -decimals};
-    return digits > 0 && digits <= DIGITS_MOST ? i : at;
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           ((unsigned char)c & 0x80) != 0;
-}
-
-/* " mln", " miljoen": the byte behind it, or `at`. */
-static size_t read_scale(struct str text, size_t at, int *power)
-{
-    size_t from = skip_blank(text, at);
-    size_t to = from;
-
-    while (to < text.len && is_letter(text.p[to]))
-        to++;
-    for (size_t i = 0; i < N_SCALES; i++)
-        if (str_eq_nocase(str_slice(text, from, to), str_of(scales[i].word))) {
-            *power = scales[i].power;
-            return to;
-        }
-    return at;
-}
-
 static void report_typed(struct amounts *am, struct place at, struct str amount,
                          const struct known *near)
 {
@@ -312,18 +209,17 @@ static void report_typed(struct amounts *am, struct place at, struct str amount,
              STR_ARG(binding(a, near)));
 }
 
-static void check_amount(struct amounts *am, const struct inline_ *text,
-                         size_t from, size_t to, struct sum sum)
+static void check_amount(struct amounts *am, struct str words, size_t from,
+                         size_t to, struct place at, struct money money)
 {
-    struct str amount = str_slice(text->text, from, to);
-    struct place at = text->at;
+    struct str amount = str_slice(words, from, to);
     struct check *c = am->check;
 
-    if (sum.mantissa == 0)
+    if (money.sum.mantissa == 0)
         return;
-    at.col += (unsigned)utf8_count(str_slice(text->text, 0, from));
-    struct match m = find_match(am, sum, text->text);
-    if (m.best != NULL && is_equal(m.best->sum, sum))
+    at.col += (unsigned)utf8_count(str_slice(words, 0, from));
+    struct match m = find_match(am, &money, words);
+    if (m.best != NULL && is_equal(m.best->sum, money.sum))
         diag_add(c->diags, DIAG_AMOUNT_UNBOUND, at,
                  "\"%.*s\"; write %.*s and it follows the data",
                  STR_ARG(amount), STR_ARG(binding(c->arena, m.best)));
@@ -331,44 +227,67 @@ static void check_amount(struct amounts *am, const struct inline_ *text,
         report_typed(am, at, amount, m.best);
 }
 
-/* An amount has a euro sign before it or a word like "miljoen" behind it.
- * Returns the byte behind what was looked at. */
-static size_t read_amount(struct amounts *am, const struct inline_ *text,
-                          size_t from)
+/* Amounts that start within the first `len` bytes of the words; `at` is the
+ * place of the first.  A value, {{ ... }}, is not typed. */
+static void read_part(struct amounts *am, struct str words, size_t len,
+                      struct place at)
 {
-    bool euro = str_starts(str_slice(text->text, from, text->text.len), "€");
-    size_t start = euro ? skip_blank(text->text, from + strlen("€")) : from;
-    struct sum sum;
-    int power = 0;
-    size_t behind = read_number(text->text, start, am->lang, &sum);
+    struct money money;
 
-    if (behind == start)
-        return start > from ? start : from + 1;
-    size_t end = read_scale(text->text, behind, &power);
-    if (euro || end > behind)
-        check_amount(am, text, from, end,
-                     sum_of(sum.mantissa, sum.power + power));
-    return end;
-}
+    for (size_t i = 0; i < len;) {
+        size_t end = i + 1;
 
-static void read_prose(void *user, struct inline_ *i)
-{
-    struct str words = i->text;
-
-    if (i->kind != INLINE_TEXT)
-        return;
-    for (size_t at = 0; at < words.len;) {
-        bool starts = is_digit(words.p[at]) ||
-                      str_starts(str_slice(words, at, words.len), "€");
-        at = starts ? read_amount(user, i, at) : at + 1;
+        if (str_starts(str_slice(words, i, words.len), "{{"))
+            end = str_search(words, "}}", i);
+        else if (money_may_start(words, i) &&
+                 money_read(words, i, am->lang, &money, &end))
+            check_amount(am, words, i, end, at, money);
+        i = end;
     }
 }
 
-/* Tables made of data hold the very figures. */
-static bool is_prose(void *user, struct block *block)
+static void read_words(struct amounts *am, struct str words, struct place at)
 {
-    (void)user;
-    return block->kind != BLOCK_TABLE || block->table->data == NULL;
+    read_part(am, words, words.len, at);
+}
+
+/* What is counted may stand on the next line. */
+static void read_prose(void *user, struct inline_ *i)
+{
+    struct amounts *am = user;
+    const struct inline_ *next = i->next;
+
+    if (i->kind != INLINE_TEXT)
+        return;
+    if (next == NULL || next->kind != INLINE_SOFT_BREAK || next->next == NULL ||
+        next->next->kind != INLINE_TEXT) {
+        read_words(am, i->text, i->at);
+        return;
+    }
+    struct str both =
+        str_format(am->check->arena, "%.*s\n%.*s", STR_ARG(i->text),
+                   STR_ARG(str_slice(next->next->text, 0, 64)));
+    read_part(am, both, i->text.len, i->at);
+}
+
+/* Words of a block that are no inlines of it, as the author wrote them. */
+static bool read_block(void *user, struct block *block)
+{
+    struct amounts *am = user;
+
+    if (block->kind == BLOCK_DIV)
+        read_words(am, block->text, block->at);
+    if (block->kind == BLOCK_CHART) {
+        read_words(am, block->chart->written[0].text,
+                   block->chart->written[0].at);
+        read_words(am, block->chart->written[1].text,
+                   block->chart->written[1].at);
+    }
+    if (block->kind != BLOCK_TABLE || block->table->data == NULL)
+        return true;
+    /* Tables made of data hold the very figures. */
+    read_words(am, block->table->written.text, block->table->written.at);
+    return false;
 }
 
 void rule_amounts(struct check *c)
@@ -378,11 +297,12 @@ void rule_amounts(struct check *c)
 
     for (size_t i = 0; i < c->report->n_datasets; i++) {
         const struct dataset *data = &c->report->datasets[i];
-        int power = power_of_unit(data->unit);
-        if (power < 0)
+        enum currency currency;
+        int power;
+        if (!money_unit(data->unit, &currency, &power))
             continue;
         money = true;
-        add_known(&am, data, power);
+        add_known(&am, data, currency, power);
     }
     if (!money)
         return;
@@ -391,6 +311,6 @@ void rule_amounts(struct check *c)
     for (size_t i = 0; i < c->report->n_pages; i++) {
         const struct page *page = &c->report->pages[i];
         am.lang = page->lang;
-        walk_page(&(struct walk){&am, is_prose, read_prose}, page);
+        walk_page(&(struct walk){&am, read_block, read_prose}, page);
     }
 }

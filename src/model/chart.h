@@ -56,7 +56,8 @@ struct chart {
     /* "tabel 2": the numbered table of the report that holds all of them; NULL
      * when none does. */
     const struct inline_ *printed;
-    unsigned number; /* Figuur 2 */
+    unsigned number;           /* Figuur 2 */
+    struct written written[2]; /* title and alt, for the checks */
     struct place at;
 };
 

@@ -130,7 +130,7 @@ enum block_kind {
     BLOCK_FIGURE,    /* figure: an image with its caption */
     BLOCK_TABLE,     /* table: written in Markdown or made from data */
     BLOCK_CHART,     /* chart */
-    BLOCK_DIV,       /* children, div, attrs */
+    BLOCK_DIV,       /* children, div, attrs; text: its title as written */
 };
 
 enum div_kind {

@@ -70,6 +70,7 @@ struct table {
     size_t n_rows;
     bool row_heads; /* the first column names the row: a header cell */
     const struct dataset *data; /* NULL for Markdown tables */
+    struct written written;     /* the caption of a table of data */
     struct place at;
 };
 

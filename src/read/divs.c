@@ -44,13 +44,15 @@ static enum div_kind kind_of(const struct attrs *attrs)
 }
 
 /* The title of a callout is prose: values and signs. */
-static void read_title(struct reader *r, struct attrs *attrs, struct place at)
+static void read_title(struct reader *r, struct block *div)
 {
-    for (size_t i = 0; i < attrs->n_pairs; i++) {
-        struct attr *pair = &attrs->pairs[i];
-        if (str_is(pair->key, "title"))
-            pair->value =
-                inlines_text(r->arena, inlines_of_text(r, pair->value, at));
+    for (size_t i = 0; i < div->attrs.n_pairs; i++) {
+        struct attr *pair = &div->attrs.pairs[i];
+        if (!str_is(pair->key, "title"))
+            continue;
+        div->text = pair->value;
+        pair->value =
+            inlines_text(r->arena, inlines_of_text(r, pair->value, div->at));
     }
 }
 
@@ -67,7 +69,7 @@ struct block *div_make(struct reader *r, struct str info, struct place at)
     div->div = kind_of(&div->attrs);
     if (div->div == DIV_PLAIN && div->attrs.n_classes > 0)
         report_unknown(r, div->attrs.classes[0], at);
-    read_title(r, &div->attrs, at);
+    read_title(r, div);
     return div;
 }
 

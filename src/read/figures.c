@@ -32,7 +32,8 @@ struct reader {
 /* --- what both blocks have ------------------------------------------------ */
 
 /* A text of the author's, with its values filled in. */
-static struct str read_text(struct reader *r, const char *key)
+static struct str read_text(struct reader *r, const char *key,
+                            struct written *written)
 {
     const struct yaml *node = yaml_find(r->root, key);
     struct str text = STR("");
@@ -42,6 +43,8 @@ static struct str read_text(struct reader *r, const char *key)
         return STR("");
     at = node->at;
     at.col += node->quoted;
+    if (written != NULL)
+        *written = (struct written){text, at};
     return value_expand(r->arena, r->report, r->lang, text, at, r->diags);
 }
 
@@ -84,7 +87,7 @@ static bool read_data(struct reader *r, struct place at)
  * for all charts and tables of a dataset. */
 static struct str read_source(struct reader *r)
 {
-    struct str source = read_text(r, "source");
+    struct str source = read_text(r, "source", NULL);
 
     if (source.len > 0)
         return source;
@@ -420,7 +423,7 @@ static void fill_series(struct reader *r, struct chart *chart)
 
 static void read_title(struct reader *r, struct chart *chart)
 {
-    chart->title = read_text(r, "title");
+    chart->title = read_text(r, "title", &chart->written[0]);
     if (chart->title.len == 0)
         diag_add(r->diags, DIAG_KEY_MISSING, chart->at,
                  "\"title\", what the chart has to say");
@@ -468,7 +471,7 @@ struct chart *figure_chart(struct arena *a, const struct report *report,
     chart->source = read_source(&r);
     read_title(&r, chart);
     chart->table = table_of_chart(a, chart, lang);
-    chart_describe(a, chart, lang, read_text(&r, "alt"));
+    chart_describe(a, chart, lang, read_text(&r, "alt", &chart->written[1]));
     return chart;
 }
 
@@ -536,9 +539,9 @@ static bool has_sums(const struct reader *r)
     return false;
 }
 
-static struct inline_ *caption_of(struct reader *r)
+static struct inline_ *caption_of(struct reader *r, struct written *written)
 {
-    struct str text = read_text(r, "caption");
+    struct str text = read_text(r, "caption", written);
 
     if (text.len == 0)
         return NULL;
@@ -571,7 +574,7 @@ struct table *figure_table(struct arena *a, const struct report *report,
     struct table *table =
         has_sums(&r) ? table_of_picks(&r, at) : table_of_rows(&r);
     table->id = read_id(&r);
-    table->caption = caption_of(&r);
+    table->caption = caption_of(&r, &table->written);
     table->source = read_source(&r);
     table->at = at;
     return table;
