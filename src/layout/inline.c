@@ -16,6 +16,7 @@
 /* Where a link leads; one for all pieces of it. */
 struct target {
     const struct tag *tag;
+    double size; /* of the text it is in */
     struct str uri, dest, contents;
 };
 
@@ -101,12 +102,13 @@ static void put_list(struct words *words, const struct inline_ *list,
                      struct voice v);
 
 static struct target *target_new(const struct words *words,
-                                 const struct tag *tag, struct str contents)
+                                 const struct voice *v, struct str contents)
 {
     struct target *target =
         ARENA_NEW(words->setter->press->arena, struct target);
 
-    target->tag = tag;
+    target->tag = v->tag;
+    target->size = v->look.size;
     target->contents = contents;
     return target;
 }
@@ -124,7 +126,7 @@ static void put_link(struct words *words, const struct inline_ *in,
         return;
     }
     v.tag = tag_new(words->setter->tags, TAG_LINK, v.tag);
-    target = target_new(words, v.tag, inlines_text(a, in->children));
+    target = target_new(words, &v, inlines_text(a, in->children));
     if (link->internal)
         target->dest = dest_of(a, link->page, link->anchor);
     else
@@ -147,7 +149,7 @@ static void put_ref(struct words *words, const struct inline_ *in,
     if (in->ref.kind != REF_UNKNOWN && in->ref.page != NULL &&
         v.target == NULL) {
         v.tag = tag_new(words->setter->tags, TAG_LINK, v.tag);
-        target = target_new(words, v.tag, in->ref.text);
+        target = target_new(words, &v, in->ref.text);
         target->dest = dest_of(a, in->ref.page, in->ref.id);
         v.target = target;
         if (v.look.color == COLOR_INK)
@@ -176,7 +178,7 @@ static void put_footnote(struct words *words, const struct inline_ *in,
     if (v.target == NULL) {
         v.tag = tag_new(setter->tags, TAG_LINK, v.tag);
         target = target_new(
-            words, v.tag,
+            words, &v,
             str_format(a, "%.*s %u",
                        STR_ARG(word_in(setter->press->report->lang, WORD_NOTE)),
                        note->number));
@@ -407,8 +409,8 @@ static void paint_piece(const struct setter *setter, struct scene *scene,
                    baseline + size * 0.13, size / 22, ink->color);
 }
 
-/* One area for all pieces of a link that follow one another on the line;
- * returns the index behind them. */
+/* One area for all pieces of a link that follow one another on the line, as high
+ * as the text around it; returns the index behind them. */
 static size_t paint_link(struct scene *scene, const struct line *line, size_t i,
                          double x, double baseline)
 {
@@ -416,6 +418,8 @@ static size_t paint_link(struct scene *scene, const struct line *line, size_t i,
     const struct target *target = ink->target;
     const struct piece *first = &line->pieces[i];
     const struct piece *last = first;
+    const struct font *font = first->run.font;
+    double ascent = font_ascent(font, target->size);
     struct shape shape = {.kind = SHAPE_LINK, .tag = target->tag};
 
     while (++i < line->n_pieces) {
@@ -424,9 +428,9 @@ static size_t paint_link(struct scene *scene, const struct line *line, size_t i,
             break;
         last = &line->pieces[i];
     }
-    shape.box = (struct rect){x + first->x, baseline - line->ascent,
+    shape.box = (struct rect){x + first->x, baseline - ascent,
                               last->x + ink_width(line, last) - first->x,
-                              line->ascent + line->descent};
+                              ascent + font_descent(font, target->size)};
     shape.link.uri = target->uri;
     shape.link.dest = target->dest;
     shape.link.contents = target->contents;

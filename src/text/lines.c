@@ -372,17 +372,11 @@ static void add_run(struct setter *s, const struct glyph_run *run, size_t span,
                     size_t base)
 {
     struct line *line = &s->line;
-    double ascent = font_ascent(run->font, run->size) + run->rise;
-    double descent = font_descent(run->font, run->size) - run->rise;
 
     line->pieces = arena_grow(s->a, line->pieces, line->n_pieces, &s->cap,
                               sizeof(*line->pieces));
     line->pieces[line->n_pieces++] = (struct piece){
         .run = *run, .span = span, .mark = s->p->spans[span].mark};
-    if (ascent > line->ascent)
-        line->ascent = ascent;
-    if (descent > line->descent)
-        line->descent = descent;
     for (size_t i = 0; i < run->n_words; i++) {
         const struct wordform *word = run->words[i];
         double ink = font_points(run->font, ink_of(s, word, base), run->size);
@@ -511,15 +505,6 @@ static void add_parts(struct setter *s)
     }
 }
 
-/* An empty line is as high as one with text would be. */
-static void add_nothing(struct setter *s, const struct text_style *style)
-{
-    const struct font *font = fonts_face(s->p->fonts, style->face);
-
-    s->line.ascent = font_ascent(font, style->size);
-    s->line.descent = font_descent(font, style->size);
-}
-
 /* May the spaces take up what is left?  Those of the last line only shrink, and
  * more than a half is never taken from them: then the line is too wide. */
 static bool may_justify(const struct setter *s, double left, bool last)
@@ -535,8 +520,6 @@ static struct line set_line(struct setter *s, bool first, bool last)
     double indent = first ? s->para->first_indent : 0;
 
     add_parts(s);
-    if (s->line.n_pieces == 0)
-        add_nothing(s, style);
     double left = s->para->width - indent - s->line.width;
     if (may_justify(s, left, last)) {
         justify(s, left);

@@ -53,8 +53,7 @@ struct piece {
 struct line {
     struct piece *pieces;
     size_t n_pieces;
-    double width;           /* of the ink, without the space at its end */
-    double ascent, descent; /* the largest on it */
+    double width;    /* of the ink, without the space at its end */
     bool hyphenated; /* ends in a hyphen that the text does not have; the run's
                         text then has U+00AD there */
     bool overfull;   /* wider than it may be: a word that no break makes fit */

@@ -118,7 +118,6 @@ static void a_short_text_is_one_line(void **state)
     assert_true(fabs(lines.items[0].width -
                      shape_width(w->fonts, body, STR("Kern van het advies"))) <
                 1e-6);
-    assert_true(fabs(lines.items[0].ascent - 10.69) < 0.01);
 }
 
 static void an_empty_text_has_no_lines(void **state)
@@ -140,7 +139,7 @@ static void a_newline_always_breaks(void **state)
     assert_string_equal(read_lines(w, set(w, STR("een\ntwee\n"), wide)),
                         "een|twee");
     assert_string_equal(read_lines(w, set(w, STR("a\n\n  b"), wide)), "a||  b");
-    assert_true(set(w, STR("\n"), wide).items[0].ascent > 1);
+    assert_int_equal(set(w, STR("\n"), wide).count, 1);
 }
 
 static void a_space_stays_on_the_line_it_ends(void **state)

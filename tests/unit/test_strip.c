@@ -352,6 +352,23 @@ static void a_link_over_two_lines_has_two_areas_and_one_tag(void **state)
     bench_free(b);
 }
 
+static void a_link_behind_a_wide_picture_is_as_high_as_its_words(void **state)
+{
+    struct bench *b = bench_new(true);
+    struct inline_ *picture = inline_new(b->arena, INLINE_IMAGE, "");
+    const struct shape *area;
+
+    (void)state;
+    picture->image = (struct image){
+        .alt = STR("A"), .format = IMAGE_PNG, .width = 900, .height = 100};
+    set(b, para(b->arena, and(picture, linked(b->arena, "https://vng.nl",
+                                              words_of(b->arena, "vng")))));
+    area = find_shape(&b->strips.items[0], SHAPE_LINK, 0);
+    assert_non_null(area);
+    assert_true(area->box.h < 2 * b->measures.body);
+    bench_free(b);
+}
+
 static void a_dead_link_is_only_its_words(void **state)
 {
     struct bench *b = bench_new(false);
@@ -923,6 +940,7 @@ int main(void)
         cmocka_unit_test(a_sentence_stays_with_the_columns_above_it),
         cmocka_unit_test(a_heading_keeps_with_what_follows),
         cmocka_unit_test(a_link_over_two_lines_has_two_areas_and_one_tag),
+        cmocka_unit_test(a_link_behind_a_wide_picture_is_as_high_as_its_words),
         cmocka_unit_test(a_dead_link_is_only_its_words),
         cmocka_unit_test(a_footnote_mark_leads_to_its_note_and_back),
         cmocka_unit_test(a_word_that_sticks_out_is_reported),
