@@ -252,7 +252,8 @@ UNIT_SRCS := \
 	tests/unit/test_value.c \
 	tests/unit/test_words.c \
 	tests/unit/test_yaml.c
-FUZZ_TARGETS := csv markdown png template yaml
+FUZZ_TARGETS := csv figures front layout markdown picture png press template \
+	theme value yaml
 
 # clang minds assert(!"why") and literals that clang-format broke over lines.
 WARN_CLANG := -Wno-string-conversion -Wno-string-concatenation

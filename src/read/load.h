@@ -37,4 +37,8 @@ bool load_page(struct arena *a, const char *path, struct report *report,
 bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
                 struct theme *theme, struct diags *diags, struct str *problem);
 
+/* The same for bytes in hand: `path` is how messages name them. */
+void theme_read(struct arena *a, const char *path, struct str bytes,
+                struct theme *theme, struct diags *diags);
+
 #endif

@@ -327,23 +327,31 @@ static void read_root(struct reader *r)
     check_rooms(r);
 }
 
-bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
-                struct theme *theme, struct diags *diags, struct str *problem)
+void theme_read(struct arena *a, const char *path, struct str bytes,
+                struct theme *theme, struct diags *diags)
 {
     struct reader r = {
         .arena = a, .diags = diags, .file = path, .theme = theme};
-    struct str bytes;
+    struct source source = source_read(a, path, bytes, ENCODING_UTF8, diags);
 
     *theme = theme_default();
-    if (!inputs_read(inputs, a, path, &bytes)) {
-        if (errno == ENOENT)
-            return true;
-        *problem = str_format(a, "%s: %s", path, strerror(errno));
-        return false;
-    }
-    struct source source = source_read(a, path, bytes, ENCODING_UTF8, diags);
     r.root = yaml_read(a, source.text, (struct place){path, 1, 1}, diags);
     if (r.root != NULL)
         read_root(&r);
-    return true;
+}
+
+bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
+                struct theme *theme, struct diags *diags, struct str *problem)
+{
+    struct str bytes;
+
+    if (inputs_read(inputs, a, path, &bytes)) {
+        theme_read(a, path, bytes, theme, diags);
+        return true;
+    }
+    *theme = theme_default();
+    if (errno == ENOENT)
+        return true;
+    *problem = str_format(a, "%s: %s", path, strerror(errno));
+    return false;
 }

@@ -1,26 +1,20 @@
 /* Any bytes are a picture: refused, or as many pixels as it says. */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz_kit.h"
 
-#include "base/arena.h"
 #include "paint/png.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct arena *a = arena_new();
+    struct fuzz *f = fuzz_begin(data, size);
     struct png png;
 
-    if (png_read(a, (struct str){(const char *)data, size}, &png)) {
+    if (png_read(f->arena, fuzz_mend_png(f->arena, f->bytes), &png)) {
         size_t n = (size_t)png.width * png.height;
 
-        if (png.colors.len != n * (png.is_grey ? 1 : 3) ||
-            (png.alpha.len != 0 && png.alpha.len != n))
-            abort();
-    } else if (png.problem == NULL) {
-        abort();
+        REQUIRE(png.colors.len == n * (png.is_grey ? 1 : 3));
+        REQUIRE(png.alpha.len == 0 || png.alpha.len == n);
+    } else {
+        REQUIRE(png.problem != NULL);
     }
-    arena_free(a);
-    return 0;
+    return fuzz_end(f);
 }
