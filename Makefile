@@ -137,6 +137,7 @@ LIB_SRCS := \
 	src/paint/pdf_object.c \
 	src/paint/pdf_outline.c \
 	src/paint/pdf_structure.c \
+	src/paint/pdf_text.c \
 	src/paint/png.c \
 	src/paint/scene.c \
 	src/paint/svg.c \

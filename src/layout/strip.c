@@ -81,6 +81,11 @@ double strips_height(const struct strips *strips)
 double strips_place(const struct strips *strips, struct scene *scene, double x,
                     double y)
 {
+    size_t n_shapes = 0;
+
+    for (size_t i = 0; i < strips->count; i++)
+        n_shapes += strips->items[i].scene->n_shapes;
+    scene_reserve(scene, n_shapes);
     for (size_t i = 0; i < strips->count; i++) {
         if (i > 0)
             y += strips->items[i].space_before;

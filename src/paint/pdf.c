@@ -7,6 +7,7 @@
  * subset nested glyphs:
  *
  *     pdf_content.c    marks on a page become operators
+ *     pdf_text.c       words become strings of codes
  *     pdf_font.c       glyphs become codes; the fonts with just these glyphs
  *     pdf_image.c      PNG and JPEG
  *     pdf_structure.c  tags become the structure tree, with its way back

@@ -175,6 +175,16 @@ void pdf_put_number(struct buf *out, double x)
     buf_put(out, (struct str){p, (size_t)(end - p)});
 }
 
+long pdf_milli(double x)
+{
+    return lround(x * 1000);
+}
+
+void pdf_put_milli(struct buf *out, long n)
+{
+    pdf_put_number(out, (double)n / 1000);
+}
+
 void pdf_put_dict_ref(struct buf *out, HPDF_Dict dict)
 {
     pdf_put_int(out,

@@ -57,6 +57,9 @@ void pdf_stream_fill(struct pdf *pdf, HPDF_Dict dict, struct str bytes);
 void pdf_put_int(struct buf *out, long long n);
 /* At most three decimals, never an exponent, always a point. */
 void pdf_put_number(struct buf *out, double x);
+/* Lengths in thousandths of a point are exact in the file. */
+long pdf_milli(double x);
+void pdf_put_milli(struct buf *out, long n);
 /* "12 0 R", for an object of ours and for one of libharu. */
 void pdf_put_ref(struct buf *out, const struct pdf_object *object);
 void pdf_put_dict_ref(struct buf *out, HPDF_Dict dict);
@@ -139,6 +142,13 @@ struct pdf_code {
     unsigned next; /* another code of the same glyph, or 0 */
 };
 
+/* A word as it stands in a string of a TJ array, with the ends and starts of
+ * strings that kerning makes in it. */
+struct pdf_word {
+    struct str codes;
+    double width; /* 1/1000 of the size, as the file believes */
+};
+
 struct pdf_font {
     const struct font *font;
     unsigned number; /* its name in resources is F and this */
@@ -147,6 +157,8 @@ struct pdf_font {
     size_t n_codes, cap_codes;
     unsigned *first; /* by glyph: its first code, or 0 */
     size_t n_first;
+    struct pdf_word **words; /* by serial of the word; NULL: not yet */
+    size_t n_words;
     /* From here on known at the end. */
     struct str name; /* "ABCDEF+OpenSans" */
     struct pdf_object *descriptor, *file, *descendant, *map, *to_unicode;
@@ -220,7 +232,6 @@ void pdf_meta_close(struct pdf *pdf);
 
 /* --- pdf_content.c -------------------------------------------------------- */
 
-/* Lengths in thousandths of a point are exact in the file. */
 struct pdf_content {
     struct buf out;
     bool in_text; /* between BT and ET */
@@ -259,11 +270,17 @@ bool pdf_content_end(struct painter *p);
 bool pdf_content_rect(struct painter *p, const struct shape *s);
 bool pdf_content_frame(struct painter *p, const struct shape *s);
 bool pdf_content_line(struct painter *p, const struct shape *s);
-bool pdf_content_text(struct painter *p, const struct shape *s);
 bool pdf_content_image(struct painter *p, const struct shape *s);
 
 /* Rect on the page of a rect in the scene being painted. */
 struct pdf_box pdf_box_of(const struct pdf *pdf, struct rect r);
+void pdf_content_fill(struct pdf *pdf, enum color color);
+/* The open content has marks in this box. */
+void pdf_content_cover(struct pdf *pdf, struct pdf_box box);
+
+/* --- pdf_text.c ----------------------------------------------------------- */
+
+bool pdf_content_text(struct painter *p, const struct shape *s);
 
 /* --- pdf.c ---------------------------------------------------------------- */
 

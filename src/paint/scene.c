@@ -14,10 +14,23 @@ struct scene *scene_new(struct arena *a, double width, double height)
     return s;
 }
 
+void scene_reserve(struct scene *s, size_t n_shapes)
+{
+    if (n_shapes <= s->cap_shapes - s->n_shapes)
+        return;
+    s->cap_shapes = s->n_shapes + n_shapes;
+
+    struct shape *roomy = ARENA_ARRAY(s->arena, s->cap_shapes, struct shape);
+    if (s->n_shapes > 0)
+        memcpy(roomy, s->shapes, s->n_shapes * sizeof(struct shape));
+    s->shapes = roomy;
+}
+
 struct shape *scene_add(struct scene *s, struct shape shape)
 {
-    s->shapes = arena_grow(s->arena, s->shapes, s->n_shapes, &s->cap_shapes,
-                           sizeof(*s->shapes));
+    /* One by one at first: the scene of a line of text has one shape. */
+    if (s->n_shapes == s->cap_shapes)
+        scene_reserve(s, s->n_shapes == 0 ? 1 : s->n_shapes);
     s->shapes[s->n_shapes] = shape;
     return &s->shapes[s->n_shapes++];
 }

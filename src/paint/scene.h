@@ -37,9 +37,9 @@ struct shape {
     enum shape_kind kind;
     const struct tag *tag; /* what it is part of; NULL: decoration */
     enum color color;
-    struct rect box;  /* RECT, FRAME, IMAGE, LINK; x, y of the others */
-    struct str title; /* RECT: said on hover in HTML, or "" */
+    struct rect box; /* RECT, FRAME, IMAGE, LINK; x, y of the others */
     union {
+        struct str title; /* RECT: said on hover in HTML, or "" */
         struct {
             double x2, y2;
             double width; /* LINE and FRAME */
@@ -74,6 +74,10 @@ struct scene {
 };
 
 struct scene *scene_new(struct arena *a, double width, double height);
+
+/* Makes room for so many more shapes, where their number is known: adding them
+ * one by one would leave outgrown lists in the arena. */
+void scene_reserve(struct scene *s, size_t n_shapes);
 
 /* Adds a copy; returns it so that a rare field can be set. */
 struct shape *scene_add(struct scene *s, struct shape shape);

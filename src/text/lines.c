@@ -204,7 +204,7 @@ static double measure(struct ruler *r, size_t at, double *glue)
         r->word.word = NULL;
     }
     *glue = stop->glue;
-    if (at <= stop->base)
+    if (stop->word == NULL || at <= stop->base)
         return stop->at;
     if (r->word.word == NULL)
         r->word = (struct wordform_ruler){.word = *stop->word};

@@ -104,26 +104,6 @@ double shape_width(const struct fonts *fonts, struct text_style style,
 
 /* --- glyphs ---------------------------------------------------------------- */
 
-/* The characters of glyph i of a word.  Soft hyphens that are not drawn belong
- * to no glyph. */
-static struct str text_of(const struct wordform *word, size_t i)
-{
-    uint32_t at = word->glyphs[i].cluster;
-    size_t next = i + 1;
-
-    if (i > 0 && word->glyphs[i - 1].cluster == at)
-        return (struct str){"", 0};
-    while (next < word->n_glyphs && word->glyphs[next].cluster == at)
-        next++;
-
-    struct str text = str_slice(
-        word->text, at,
-        next < word->n_glyphs ? word->glyphs[next].cluster : word->text.len);
-    while (text.len > 2 && str_ends(text, "\xC2\xAD"))
-        text.len -= 2;
-    return text;
-}
-
 size_t run_count_glyphs(const struct glyph_run *run)
 {
     size_t n = 0;
@@ -154,7 +134,7 @@ bool run_next(struct run_walk *walk, struct placed_glyph *glyph)
         .x = walk->pen + font_points(run->font, g->dx, run->size),
         .y = -font_points(run->font, g->dy, run->size),
         .advance = stretch * font_points(run->font, g->advance, run->size),
-        .text = text_of(word, walk->glyph),
+        .text = wordform_glyph_text(word, walk->glyph),
     };
     walk->pen += glyph->advance;
     walk->glyph++;

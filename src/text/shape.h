@@ -54,8 +54,7 @@ struct placed_glyph {
     uint32_t id;
     double x, y;
     double advance;  /* to the pen of the next one */
-    struct str text; /* the characters it shows; of several glyphs that show
-                        the same ones the first has them, the others none */
+    struct str text; /* the characters it shows: wordform_glyph_text() */
 };
 
 /* Walks over the glyphs of a run, in order:

@@ -211,6 +211,25 @@ size_t word_end(struct str text, size_t from)
     return end;
 }
 
+struct str wordform_glyph_text(const struct wordform *word, size_t i)
+{
+    uint32_t at = word->glyphs[i].cluster;
+    size_t next = i + 1;
+
+    if (i > 0 && word->glyphs[i - 1].cluster == at)
+        return (struct str){"", 0};
+    while (next < word->n_glyphs && word->glyphs[next].cluster == at)
+        next++;
+
+    struct str text = str_slice(
+        word->text, at,
+        next < word->n_glyphs ? word->glyphs[next].cluster : word->text.len);
+    /* Soft hyphens that are not drawn belong to no glyph. */
+    while (text.len > 2 && str_ends(text, "\xC2\xAD"))
+        text.len -= 2;
+    return text;
+}
+
 /* --- measuring ------------------------------------------------------------- */
 
 double wordform_measure(struct wordform_ruler *r, size_t at)

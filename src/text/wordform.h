@@ -43,6 +43,10 @@ struct wordform *wordform_shape(struct arena *a, const struct fonts *fonts,
                                 enum face face, bool tabular, struct str text,
                                 bool at_end);
 
+/* The characters that glyph i shows.  Of several glyphs that show the same ones
+ * the first has them, the others none. */
+struct str wordform_glyph_text(const struct wordform *word, size_t i);
+
 /* Where the word that starts at byte `from` of a text ends. */
 size_t word_end(struct str text, size_t from);
 
