@@ -99,10 +99,12 @@ struct scene *draw_loose_chart(struct arena *a, const struct run *run,
         .width = LOOSE_CHART_WIDTH,
         .text = LOOSE_CHART_TEXT,
         .with_words = true,
-        .lang = run->report.lang,
+        .lang = chart->lang,
     };
 
-    return chart_draw(a, run->fonts, run->hyphen, chart, &frame);
+    return chart_draw(a, run->fonts,
+                      hyphen_for(run->hyphen, lang_code(chart->lang)), chart,
+                      &frame);
 }
 
 static bool make_chart(const struct run *run, struct piece *piece)
@@ -125,7 +127,7 @@ static bool make_pdf(const struct run *run, struct piece *piece)
     const struct pdf_info info = {
         .title = report->title,
         .author = report->organisation,
-        .subject = report_status_line(a, report),
+        .subject = report_status_line(a, report, report->lang),
         .lang = lang_tag(report->lang),
         .iso_date = format_iso_date(a, report->date),
         .palette = &run->theme.light,

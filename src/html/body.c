@@ -5,6 +5,7 @@
 #include "html/html.h"
 #include "model/deck.h"
 #include "model/report.h"
+#include "text/hyphen.h"
 
 struct writer writer_of_page(const struct site *site, enum medium medium,
                              const struct page *page, struct buf *out)
@@ -18,8 +19,7 @@ struct writer writer_of_page(const struct site *site, enum medium medium,
         .lang = page != NULL ? page->lang : site->report->lang,
     };
 
-    /* The patterns are those of the report's language. */
-    w.soften = w.lang == site->report->lang;
+    w.hyphen = hyphen_for(site->hyphen, lang_code(w.lang));
     return w;
 }
 
@@ -187,15 +187,15 @@ static void write_list_div(struct writer *w, const struct block *block,
 static void write_key(struct writer *w, const struct block *block)
 {
     const struct block *child = block->children;
-    bool soften = w->soften;
+    const struct hyphen *hyphen = w->hyphen;
 
     write_div_tag(w, block, "key");
     if (child != NULL && child->kind == BLOCK_PARAGRAPH) {
-        w->soften = false;
+        w->hyphen = NULL;
         buf_puts(w->out, "<p class=\"key-figure\">");
         write_inlines(w, child->inlines);
         buf_puts(w->out, "</p>\n");
-        w->soften = soften;
+        w->hyphen = hyphen;
         child = child->next;
     }
     if (child != NULL) {
@@ -263,15 +263,15 @@ static void write_div_kind(struct writer *w, const struct block *block)
     }
 }
 
-/* Words in another language get no hyphens of ours. */
 static void write_div_block(struct writer *w, const struct block *block)
 {
-    bool soften = w->soften;
+    const struct hyphen *hyphen = w->hyphen;
+    struct str lang = attrs_value(&block->attrs, "lang");
 
-    if (attrs_value(&block->attrs, "lang").len > 0)
-        w->soften = false;
+    if (lang.len > 0)
+        w->hyphen = hyphen_for(w->site->hyphen, lang);
     write_div_kind(w, block);
-    w->soften = soften;
+    w->hyphen = hyphen;
 }
 
 /* --- all of them ---------------------------------------------------------- */

@@ -96,6 +96,7 @@ static void add_slide(const struct site *site, const struct places *places,
     view_text(a, view, "name", slide->title_text);
     view_text(a, view, "title", title_html(&w, slide));
     view_text(a, view, "lang", lang_code(w.lang));
+    view_text(a, view, "status", report_status_line(a, site->report, w.lang));
     view_flag(a, view, "is_title", slide->kind == SLIDE_TITLE);
     view_flag(a, view, "is_section", slide->kind == SLIDE_SECTION);
     view_flag(a, view, "is_content", slide->kind == SLIDE_CONTENT);

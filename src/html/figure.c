@@ -70,7 +70,7 @@ static void write_drawing(struct writer *w, const struct chart *chart,
     const struct site *site = w->site;
     struct chart_frame frame = frame_of(w, narrow);
     struct scene *scene =
-        chart_draw(w->arena, site->fonts, site->hyphen, chart, &frame);
+        chart_draw(w->arena, site->fonts, w->hyphen, chart, &frame);
     struct painter *painter = svg_new(w->arena, chart->alt, STR("drawing"));
     struct str svg = {0};
 

@@ -81,7 +81,7 @@ static void write_soft_word(struct writer *w, struct str word)
 
 static void write_softened(struct writer *w, struct str text)
 {
-    text = hyphen_soften(w->arena, w->site->hyphen, text);
+    text = hyphen_soften(w->arena, w->hyphen, text);
     for (size_t at = 0; at < text.len;) {
         size_t end = str_find(text, ' ', at);
 
@@ -96,15 +96,13 @@ static void write_softened(struct writer *w, struct str text)
  * is room.  Soft hyphens in headings are for narrow screens only. */
 static void write_whole(struct writer *w, struct str text)
 {
-    bool soften = w->soften && w->site->hyphen != NULL;
-
     for (size_t at = 0; at < text.len;) {
         size_t end = str_find(text, ' ', at);
         struct str word = str_slice(text, at, end);
         bool whole = str_find(word, '-', 0) < word.len;
 
         buf_puts(w->out, whole ? "<span class=\"whole\">" : "");
-        if (soften)
+        if (w->hyphen != NULL)
             write_softened(w, word);
         else
             write_text(w, word);
@@ -119,7 +117,7 @@ static void write_soft(struct writer *w, struct str text)
 {
     if (w->whole_words)
         write_whole(w, text);
-    else if (w->soften && w->site->hyphen != NULL)
+    else if (w->hyphen != NULL)
         write_softened(w, text);
     else
         write_text(w, text);
@@ -318,20 +316,21 @@ static void write_element(struct writer *w, const char *name,
     buf_printf(w->out, "</%s>", name);
 }
 
-/* Words in another language keep their own breaks: no Dutch hyphens in them. */
+/* Words in another language have its hyphens. */
 static void write_span(struct writer *w, const struct inline_ *in)
 {
-    bool soften = w->soften;
+    const struct hyphen *hyphen = w->hyphen;
+    struct str lang = attrs_value(&in->attrs, "lang");
 
-    if (attrs_value(&in->attrs, "lang").len > 0)
-        w->soften = false;
+    if (lang.len > 0)
+        w->hyphen = hyphen_for(w->site->hyphen, lang);
     buf_puts(w->out, "<span");
     write_id(w, in->attrs.id);
     write_lang(w, &in->attrs);
     buf_putc(w->out, '>');
     write_inlines(w, in->children);
     buf_puts(w->out, "</span>");
-    w->soften = soften;
+    w->hyphen = hyphen;
 }
 
 static void write_inline(struct writer *w, const struct inline_ *in)

@@ -48,7 +48,8 @@ static struct str title_html(const struct site *site)
     return buf_str(&out);
 }
 
-static void add_report(const struct site *site, struct view *view)
+static void add_report(const struct site *site, struct view *view,
+                       enum lang lang)
 {
     struct arena *a = site->arena;
     const struct report *report = site->report;
@@ -59,9 +60,9 @@ static void add_report(const struct site *site, struct view *view)
     view_text(a, r, "subtitle", report->subtitle);
     view_text(a, r, "organisation", report->organisation);
     view_text(a, r, "speaker", report->speaker);
-    view_text(a, r, "date", format_date(a, report->date, report->lang));
+    view_text(a, r, "date", format_date(a, report->date, lang));
     view_text(a, r, "iso_date", format_iso_date(a, report->date));
-    view_text(a, r, "status", report_status_line(a, report));
+    view_text(a, r, "status", report_status_line(a, report, lang));
     view_text(a, r, "lang", lang_code(report->lang));
     view_flag(a, r, "closed", report->audience == AUDIENCE_CLOSED);
 }
@@ -71,7 +72,7 @@ struct view *shell_view(const struct site *site, enum lang lang)
     struct view *view = view_new(site->arena);
 
     view_text(site->arena, view, "lang", lang_code(lang));
-    add_report(site, view);
+    add_report(site, view, lang);
     add_words(site->arena, view, lang);
     return view;
 }

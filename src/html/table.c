@@ -43,11 +43,12 @@ static void write_spoken(struct writer *w, enum word word)
 
 static void write_cell_text(struct writer *w, const struct cell *cell)
 {
-    bool soften = w->soften;
+    const struct hyphen *hyphen = w->hyphen;
 
-    w->soften = soften && cell->kind == CELL_TEXT;
+    if (cell->kind != CELL_TEXT)
+        w->hyphen = NULL;
     write_inlines(w, cell->inlines);
-    w->soften = soften;
+    w->hyphen = hyphen;
     switch (cell->kind) {
     case CELL_TEXT:
     case CELL_NUMBER:

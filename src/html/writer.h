@@ -16,6 +16,7 @@
 #include "model/words.h"
 
 struct chart;
+struct hyphen;
 struct outputs;
 struct page;
 struct places;
@@ -49,7 +50,7 @@ struct writer {
     const struct slide *slide;   /* DECK only */
     enum lang lang;              /* of the words we put in */
     struct str prefix;           /* before every id: "01-nds--", or "" */
-    bool soften;                 /* text gets soft hyphens */
+    const struct hyphen *hyphen; /* for soft hyphens in text, or NULL */
     bool whole_words;            /* headings: no break at a hyphen either */
     bool no_links;               /* inside a link or a heading of contents */
     unsigned level_shift;        /* added to heading levels */

@@ -586,7 +586,7 @@ void lane_add_div(struct lane *lane, const struct block *block)
 {
     struct setter *setter = lane->setter;
     struct str lang = attrs_value(&block->attrs, "lang");
-    bool foreign = setter->foreign;
+    struct str outer = setter->lang;
     struct tag *parent = lane->parent;
 
     if (lang.len == 0) {
@@ -595,8 +595,8 @@ void lane_add_div(struct lane *lane, const struct block *block)
     }
     lane->parent = tag_new(setter->tags, TAG_SECT, parent);
     lane->parent->lang = lang;
-    setter->foreign = is_foreign(setter, lang);
+    setter->lang = lang;
     add_div(lane, block);
-    setter->foreign = foreign;
+    setter->lang = outer;
     lane->parent = parent;
 }

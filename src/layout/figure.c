@@ -39,7 +39,8 @@ void caption_put_label(struct words *words, enum word word, unsigned number,
     look.color = COLOR_INK;
     words_put(words,
               str_format(press->arena, "%.*s\u00A0%u",
-                         STR_ARG(word_in(press->report->lang, word)), number),
+                         STR_ARG(word_in(setter_lang(words->setter), word)),
+                         number),
               look, false, tag);
     words_put(words, STR("\u2002"), look, false, tag);
 }
@@ -217,7 +218,7 @@ static void put_pointer(struct words *words, const struct chart *chart,
                         struct text_look look, struct tag *tag)
 {
     const struct press *press = words->setter->press;
-    struct str word = word_in(press->report->lang, WORD_CHART_PRINTED);
+    struct str word = word_in(setter_lang(words->setter), WORD_CHART_PRINTED);
 
     words_put(words,
               str_format(press->arena, "%s%.*s:\u00A0",
@@ -236,11 +237,12 @@ static struct words chart_foot(const struct lane *lane,
 
     caption_put_label(&words, WORD_FIGURE, chart->number, look, tag);
     if (chart->source.len > 0)
-        words_put(&words,
-                  str_format(press->arena, "%.*s: %.*s",
-                             STR_ARG(word_in(press->report->lang, WORD_SOURCE)),
-                             STR_ARG(chart->source)),
-                  look, false, tag);
+        words_put(
+            &words,
+            str_format(press->arena, "%.*s: %.*s",
+                       STR_ARG(word_in(setter_lang(lane->setter), WORD_SOURCE)),
+                       STR_ARG(chart->source)),
+            look, false, tag);
     if (shows_numbers(lane) && chart->printed != NULL)
         put_pointer(&words, chart, look, tag);
     return words;
@@ -276,10 +278,10 @@ static void draw_chart(const struct setter *setter, struct strip *strip,
         .width = at->w,
         .height = height,
         .text = setter->measures->chart_text,
-        .lang = press->report->lang,
+        .lang = setter_lang(setter),
     };
-    const struct scene *picture =
-        chart_draw(press->arena, press->fonts, press->hyphen, chart, &frame);
+    const struct scene *picture = chart_draw(
+        press->arena, press->fonts, setter_hyphen(setter), chart, &frame);
 
     scene_copy(picture, strip->scene, at->x, 0, at->tag);
     strip->scene->height = at->h = picture->height;
@@ -316,12 +318,11 @@ static void add_chart_numbers(struct lane *lane, const struct chart *chart)
     if (chart->table == NULL || chart->table->n_columns > NUMBERS_COLUMNS_MAX ||
         chart->table->n_rows > NUMBERS_ROWS_MAX)
         return;
-    *caption =
-        (struct inline_){.kind = INLINE_TEXT,
-                         .at = chart->at,
-                         .text = word_with(a, lane->setter->press->report->lang,
-                                           WORD_CHART_NUMBERS_OF,
-                                           str_format(a, "%u", chart->number))};
+    *caption = (struct inline_){
+        .kind = INLINE_TEXT,
+        .at = chart->at,
+        .text = word_with(a, setter_lang(lane->setter), WORD_CHART_NUMBERS_OF,
+                          str_format(a, "%u", chart->number))};
     *table = *chart->table;
     table->caption = caption;
     table->source = STR(""); /* stands at the chart */

@@ -60,7 +60,8 @@ static void place_status(struct setter *setter, struct scene *scene,
     scene_line(scene, NULL, x, y - STATUS_GAP, x + spot.width, y - STATUS_GAP,
                0.5, COLOR_LINE);
     place_paragraph(
-        setter, scene, spot, report_status_line(press->arena, press->report),
+        setter, scene, spot,
+        report_status_line(press->arena, press->report, press->report->lang),
         look_of(FACE_SEMIBOLD, STATUS_SIZE, leading, COLOR_INK), sect);
 }
 
@@ -183,6 +184,7 @@ static void set_line(struct setter *setter, struct front_line *line,
     double width = theme->paper_width - 2 * theme->paper_margin_side;
 
     line->entry = entry;
+    item->lang = entry->lang;
     line->link = tag_new(setter->tags, TAG_LINK, reference);
     line->indent = entry->level > 1 ? INDENT : 0;
     line->space_before = entry->level == 1 ? CHAPTER_GAP : SECTION_GAP;

@@ -19,7 +19,8 @@ struct front_entry {
     unsigned level; /* 1..6 of a heading, 0 of others */
     struct str title;
     struct str dest;
-    size_t page; /* from 1; wanted only when the contents are placed */
+    struct str lang; /* of the title, where it is not the report's: "en-GB" */
+    size_t page;     /* from 1; wanted only when the contents are placed */
 };
 
 struct front_list {

@@ -27,9 +27,11 @@ double place_text(struct setter *setter, struct scene *scene, struct spot spot,
     return strips_place(&strips, scene, spot.x, spot.y);
 }
 
-static struct str slide_foot_text(const struct press *press)
+static struct str slide_foot_text(const struct setter *setter)
 {
-    struct str status = report_status_line(press->arena, press->report);
+    const struct press *press = setter->press;
+    struct str status =
+        report_status_line(press->arena, press->report, setter_lang(setter));
 
     if (press->report->organisation.len == 0)
         return status;
@@ -58,7 +60,7 @@ void furniture_slide(struct setter *setter, struct scene *scene,
     struct scene *foot = sheet_for(setter, scene);
 
     place_text(setter, status == NULL ? foot : scene, spot,
-               slide_foot_text(setter->press), look, status);
+               slide_foot_text(setter), look, status);
     spot.x += width - number_width;
     spot.width = number_width;
     look.setting = SET_RIGHT;
@@ -67,12 +69,12 @@ void furniture_slide(struct setter *setter, struct scene *scene,
 }
 
 /* "pagina 3 van 12" */
-static struct str page_of_pages(const struct press *press,
+static struct str page_of_pages(const struct setter *setter,
                                 const struct running *running)
 {
-    enum lang lang = press->report->lang;
+    enum lang lang = setter_lang(setter);
 
-    return str_format(press->arena, "%.*s %zu %.*s %zu",
+    return str_format(setter->press->arena, "%.*s %zu %.*s %zu",
                       STR_ARG(word_in(lang, WORD_PAGE)), running->page,
                       STR_ARG(word_in(lang, WORD_PAGE_OF)), running->pages);
 }
@@ -108,10 +110,12 @@ void furniture_paper(struct setter *setter, struct scene *scene,
 
     place_text(setter, header, head, running->header, look, NULL);
     scene_copy(header, scene, 0, 0, &tag_header);
-    place_text(setter, footer, left,
-               report_status_line(press->arena, press->report), look, NULL);
+    place_text(
+        setter, footer, left,
+        report_status_line(press->arena, press->report, setter_lang(setter)),
+        look, NULL);
     look.setting = SET_RIGHT;
-    place_text(setter, footer, right, page_of_pages(press, running), look,
+    place_text(setter, footer, right, page_of_pages(setter, running), look,
                NULL);
     scene_copy(footer, scene, 0, 0, &tag_footer);
 }

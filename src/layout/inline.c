@@ -8,10 +8,10 @@
 #include "layout/lane.h"
 #include "layout/layout.h"
 #include "model/doc.h"
-#include "model/report.h"
 #include "model/words.h"
 #include "paint/scene.h"
 #include "paint/tag.h"
+#include "text/hyphen.h"
 
 /* Where a link leads; one for all pieces of it. */
 struct target {
@@ -34,7 +34,8 @@ struct voice {
     struct text_look look;
     struct tag *tag;
     const struct target *target;
-    bool tabular, strong, emph, code, strike, underline, foreign;
+    bool tabular, strong, emph, code, strike, underline;
+    struct str lang; /* of a [span]{lang=en} around it, or "" */
     unsigned depth;
 };
 
@@ -65,11 +66,6 @@ static struct ink *ink_of(const struct words *words, const struct voice *v)
     return ink;
 }
 
-bool is_foreign(const struct setter *setter, struct str lang)
-{
-    return !str_starts(lang, lang_code(setter->press->report->lang).p);
-}
-
 static void put_span(struct words *words, struct str text,
                      struct text_style style, const struct ink *ink)
 {
@@ -80,6 +76,15 @@ static void put_span(struct words *words, struct str text,
                    &words->cap_spans, sizeof(*words->spans));
     words->spans[words->n_spans++] =
         (struct span){.style = style, .text = text, .mark = ink};
+}
+
+static void put_lang(struct span *span, const struct words *words,
+                     struct str lang)
+{
+    if (lang.len == 0)
+        return;
+    span->foreign = true;
+    span->hyphen = hyphen_for(words->setter->press->hyphen, lang);
 }
 
 static void put_text(struct words *words, struct str text,
@@ -95,7 +100,7 @@ static void put_text(struct words *words, struct str text,
                                  .tabular = v->tabular},
              ink_of(words, v));
     if (text.len > 0)
-        words->spans[words->n_spans - 1].foreign = v->foreign;
+        put_lang(&words->spans[words->n_spans - 1], words, v->lang);
 }
 
 static void put_list(struct words *words, const struct inline_ *list,
@@ -180,7 +185,7 @@ static void put_footnote(struct words *words, const struct inline_ *in,
         target = target_new(
             words, &v,
             str_format(a, "%.*s %u",
-                       STR_ARG(word_in(setter->press->report->lang, WORD_NOTE)),
+                       STR_ARG(word_in(setter_lang(setter), WORD_NOTE)),
                        note->number));
         target->dest = dest_of_note(a, setter->page, note->number);
         v.target = target;
@@ -263,7 +268,7 @@ static void put_inline(struct words *words, const struct inline_ *in,
         if (attrs_value(&in->attrs, "lang").len > 0) {
             v.tag = tag_new(words->setter->tags, TAG_SPAN, v.tag);
             v.tag->lang = attrs_value(&in->attrs, "lang");
-            v.foreign = is_foreign(words->setter, v.tag->lang);
+            v.lang = v.tag->lang;
         }
         put_list(words, in->children, v);
         break;
@@ -332,20 +337,18 @@ struct lines words_break(const struct words *words, struct text_look look,
 {
     const struct setter *setter = words->setter;
     const struct press *press = setter->press;
-    bool foreign =
-        setter->foreign ||
-        (setter->page != NULL && setter->page->lang != press->report->lang);
-    bool hyphenate = look.hyphenate && !setter->measures->on_slide && !foreign;
+    const struct hyphen *hyphen = setter_hyphen(setter);
+    bool hyphenate = look.hyphenate && !setter->measures->on_slide;
     struct para para = {.width = width,
                         .setting = look.setting,
                         .balanced = look.even,
-                        .hyphen = hyphenate ? press->hyphen : NULL};
+                        .hyphen = hyphenate ? hyphen : NULL};
     struct lines lines = lines_break(press->arena, press->fonts, words->spans,
                                      words->n_spans, &para);
 
-    if (hyphenate || press->hyphen == NULL || !sticks_out(&lines))
+    if (hyphenate || hyphen == NULL || !sticks_out(&lines))
         return lines;
-    para.hyphen = press->hyphen;
+    para.hyphen = hyphen;
     return lines_break(press->arena, press->fonts, words->spans, words->n_spans,
                        &para);
 }

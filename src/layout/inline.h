@@ -30,9 +30,6 @@ struct words {
 void words_put(struct words *words, struct str text, struct text_look look,
                bool tabular, struct tag *tag);
 
-/* Is "en-GB" another language than that of the report's patterns? */
-bool is_foreign(const struct setter *setter, struct str lang);
-
 /* Appends inlines; links, references and spans of another language make
  * children of `tag`, in order. */
 void words_put_inlines(struct words *words, const struct inline_ *list,

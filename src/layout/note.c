@@ -21,7 +21,7 @@ static void add_back_link(struct setter *setter, struct scene *scene,
     shape.link.uri = STR("");
     shape.link.dest =
         dest_of_mention(press->arena, setter->page, note->number, 1);
-    shape.link.contents = word_in(press->report->lang, WORD_NOTE_BACK);
+    shape.link.contents = word_in(setter_lang(setter), WORD_NOTE_BACK);
     scene_add(scene, shape);
 }
 

@@ -139,10 +139,13 @@ static void place_notes(struct notes_setting *n, struct scene *scene, double y,
 /* A slide without notes says so, or it would look as if they were lost; what is
  * left of the page is ruled. */
 static void place_no_notes(struct notes_setting *n, struct scene *scene,
-                           double y, struct tag *sect)
+                           double y, const struct slide *slide,
+                           struct tag *sect)
 {
-    struct setter setter = {
-        .press = n->press, .measures = &n->measures, .tags = n->press->tags};
+    struct setter setter = {.press = n->press,
+                            .measures = &n->measures,
+                            .tags = n->press->tags,
+                            .page = slide->page};
     struct text_look look = {.face = FACE_ITALIC,
                              .size = n->measures.body,
                              .leading = n->measures.leading,
@@ -150,7 +153,7 @@ static void place_no_notes(struct notes_setting *n, struct scene *scene,
     struct rect box = n->box;
 
     y = place_text(&setter, scene, (struct spot){box.x, y, box.w},
-                   word_in(n->press->report->lang, WORD_NO_NOTES), look,
+                   word_in(setter_lang(&setter), WORD_NO_NOTES), look,
                    tag_new(n->press->tags, TAG_P, sect));
     size_t n_rules = (size_t)fmax(0, (box.y + box.h - y) / RULE_PITCH);
     for (size_t i = 1; i <= n_rules; i++)
@@ -175,8 +178,9 @@ static void add_slide(struct notes_setting *n, const struct sheet *sheet)
     struct strips strips = set_notes(n, sheet->slide, sect);
 
     sect->title = word_in(n->press->report->lang, WORD_NOTES);
+    sect->lang = sheet->root->lang;
     if (strips.count == 0)
-        place_no_notes(n, scene, y, sect);
+        place_no_notes(n, scene, y, sheet->slide, sect);
     else
         place_notes(n, scene, y, sheet->slide, &strips);
 }

@@ -59,17 +59,28 @@ static void add_entry(const struct report_setting *r, struct front_list *list,
     list->entries[list->n++] = entry;
 }
 
+/* "en-GB" for a page in another language than the report, else "". */
+static struct str page_lang(const struct report_setting *r,
+                            const struct page *page)
+{
+    return page->lang == r->press->report->lang ? STR("")
+                                                : lang_tag(page->lang);
+}
+
 static void add_heading(struct report_setting *r, const struct page *page,
                         const struct block *heading, size_t number)
 {
     struct arena *a = r->press->arena;
+    struct str lang = attrs_value(&heading->attrs, "lang");
 
     add_entry(r, &r->headings,
               (struct front_entry){
-                  heading->level,
-                  title_with_number(a, heading->number,
-                                    inlines_text(a, heading->inlines)),
-                  dest_of(a, page, heading->attrs.id), number});
+                  .level = heading->level,
+                  .title = title_with_number(a, heading->number,
+                                             inlines_text(a, heading->inlines)),
+                  .dest = dest_of(a, page, heading->attrs.id),
+                  .lang = lang.len > 0 ? lang : page_lang(r, page),
+                  .page = number});
 }
 
 /* Pages are counted from the first page of the first chapter for now. */
@@ -83,8 +94,11 @@ static void add_headings(struct report_setting *r,
     if (!chapter_has_heading(page))
         add_entry(r, &r->headings,
                   (struct front_entry){
-                      1, title_with_number(a, page->number, page->title),
-                      dest_of(a, page, STR("")), chapter->first_page});
+                      .level = 1,
+                      .title = title_with_number(a, page->number, page->title),
+                      .dest = dest_of(a, page, STR("")),
+                      .lang = page_lang(r, page),
+                      .page = chapter->first_page});
     for (size_t i = 0; i < chapter->n_leaves; i++) {
         const struct leaf *leaf = &chapter->leaves[i];
 
@@ -132,13 +146,15 @@ static void add_caption(struct caption_list *c, struct front_list *list,
 
     if (leaf == NULL || number == 0)
         return;
-    label =
-        str_format(a, "%.*s\u00A0%u",
-                   STR_ARG(word_in(c->r->press->report->lang, kind)), number);
-    add_entry(c->r, list,
-              (struct front_entry){0, title_with_number(a, label, title), dest,
-                                   c->chapter->first_page +
-                                       (size_t)(leaf - c->chapter->leaves)});
+    label = str_format(a, "%.*s\u00A0%u", STR_ARG(word_in(c->page->lang, kind)),
+                       number);
+    add_entry(
+        c->r, list,
+        (struct front_entry){.title = title_with_number(a, label, title),
+                             .dest = dest,
+                             .lang = page_lang(c->r, c->page),
+                             .page = c->chapter->first_page +
+                                     (size_t)(leaf - c->chapter->leaves)});
 }
 
 static bool list_block(void *user, struct block *block)
@@ -198,12 +214,13 @@ static void make_outline(struct report_setting *r)
 
 /* --- sheets --------------------------------------------------------------- */
 
-static struct scene *add_sheet(struct report_setting *r, struct str header,
+static struct scene *add_sheet(struct report_setting *r,
+                               const struct page *page, struct str header,
                                bool bare, bool turned)
 {
     const struct theme *theme = r->press->theme;
     struct sheets *sheets = &r->sheets;
-    struct setter setter = setter_for(r, NULL);
+    struct setter setter = setter_for(r, page);
     double width = turned ? theme->paper_height : theme->paper_width;
     double height = turned ? theme->paper_width : theme->paper_height;
     struct scene *scene = scene_new(r->press->arena, width, height);
@@ -249,8 +266,8 @@ static void place_chapter(struct report_setting *r,
     for (size_t i = 0; i < chapter->n_leaves; i++) {
         const struct leaf *leaf = &chapter->leaves[i];
         bool opens = leaf_opens(chapter, leaf);
-        struct scene *scene =
-            add_sheet(r, opens ? STR("") : header, false, leaf->turned);
+        struct scene *scene = add_sheet(
+            r, chapter->page, opens ? STR("") : header, false, leaf->turned);
 
         if (i == 0)
             scene_add(scene, (struct shape){
@@ -318,10 +335,10 @@ static void place_all(struct report_setting *r,
 
     r->sheets.items = ARENA_ARRAY(r->press->arena, r->n_pages, struct sheet);
     cover->title = r->press->report->title;
-    front_cover(&setter, add_sheet(r, STR(""), true, false), cover);
+    front_cover(&setter, add_sheet(r, NULL, STR(""), true, false), cover);
     for (size_t i = 0; i < contents->pages.count; i++)
         front_place_contents(&setter, contents, i,
-                             add_sheet(r, STR(""), false, false));
+                             add_sheet(r, NULL, STR(""), false, false));
     for (size_t i = 0; i < r->n_chapters; i++)
         place_chapter(r, &r->chapters[i]);
     assert(r->sheets.count == r->n_pages);

@@ -7,12 +7,29 @@
 #include "layout/inline.h"
 #include "layout/lane.h"
 #include "model/doc.h"
+#include "model/report.h"
 #include "paint/scene.h"
 #include "paint/tag.h"
+#include "text/hyphen.h"
 
 enum {
     ITEM_KEPT = 2 /* lines of an item that is not left alone */
 };
+
+/* --- language ------------------------------------------------------------- */
+
+enum lang setter_lang(const struct setter *setter)
+{
+    return setter->page != NULL ? setter->page->lang
+                                : setter->press->report->lang;
+}
+
+const struct hyphen *setter_hyphen(const struct setter *setter)
+{
+    return hyphen_for(setter->press->hyphen,
+                      setter->lang.len > 0 ? setter->lang
+                                           : lang_code(setter_lang(setter)));
+}
 
 /* --- placing -------------------------------------------------------------- */
 

@@ -27,6 +27,7 @@
 #include "base/color.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "model/words.h"
 #include "text/font.h"
 #include "text/lines.h"
 
@@ -34,6 +35,7 @@ struct arena;
 struct block;
 struct chart;
 struct footnote;
+struct hyphen;
 struct inline_;
 struct map;
 struct page;
@@ -129,11 +131,17 @@ struct setter {
     double height;
     /* A chart or a table whose title says the same leaves its own out. */
     struct str slide_title;
-    bool foreign;   /* the blocks are in another language than the report, by
-                     a lang of theirs: no hyphenation */
-    unsigned depth; /* of blocks in blocks; starts at 0 */
-    bool floats;    /* figures and tables may stand elsewhere: pages of paper */
+    struct str lang; /* of the blocks, by a lang of theirs; "": the page's */
+    unsigned depth;  /* of blocks in blocks; starts at 0 */
+    bool floats; /* figures and tables may stand elsewhere: pages of paper */
 };
+
+/* The language of the words that layout puts in: that of the page, as in all
+ * that was generated when it was read; without a page that of the report. */
+enum lang setter_lang(const struct setter *setter);
+
+/* The patterns of the blocks' language, or NULL. */
+const struct hyphen *setter_hyphen(const struct setter *setter);
 
 /* Appends the strips of these blocks at `width`; their tags become children of
  * `parent`.  Notes, and divs for the other medium, give nothing. */

@@ -687,7 +687,7 @@ static struct str source_line(struct lane *lane, const struct table *table)
     if (table->source.len == 0)
         return STR("");
     return str_format(press->arena, "%.*s: %.*s",
-                      STR_ARG(word_in(press->report->lang, WORD_SOURCE)),
+                      STR_ARG(word_in(setter_lang(lane->setter), WORD_SOURCE)),
                       STR_ARG(table->source));
 }
 

@@ -597,6 +597,7 @@ static struct str make_alt(struct arena *a, const struct chart *chart,
 void chart_describe(struct arena *a, struct chart *chart, enum lang lang,
                     struct str added)
 {
+    chart->lang = lang;
     chart->subtitle = make_subtitle(a, chart, lang);
     chart->alt = make_alt(a, chart, lang, added);
 }

@@ -58,6 +58,7 @@ struct chart {
     const struct inline_ *printed;
     unsigned number;           /* Figuur 2 */
     struct written written[2]; /* title and alt, for the checks */
+    enum lang lang;            /* of its words: that of its page */
     struct place at;
 };
 
@@ -68,7 +69,7 @@ size_t chart_ranked_column(const struct chart *chart);
 const struct chart_series **
 chart_ranking(struct arena *a, const struct chart *chart, size_t column);
 
-/* Fills in what is made from the data: "Bedragen in € mln, 2026–2030" and the
+/* Fills in the language and what is made from the data: "Bedragen in € mln, 2026–2030" and the
  * alt text, complete enough to replace the picture: kind, what, from-to, the
  * largest, each PM; `added` is what the author adds to it, or "". */
 void chart_describe(struct arena *a, struct chart *chart, enum lang lang,

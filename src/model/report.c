@@ -19,20 +19,21 @@ static void put_part(struct buf *line, struct str part)
     buf_put(line, part);
 }
 
-struct str report_status_line(struct arena *a, const struct report *r)
+struct str report_status_line(struct arena *a, const struct report *r,
+                              enum lang lang)
 {
     struct buf line = buf_new(a);
 
     put_part(&line,
-             word_in(r->lang, r->status == STATUS_DRAFT ? WORD_STATUS_DRAFT
-                                                        : WORD_STATUS_FINAL));
+             word_in(lang, r->status == STATUS_DRAFT ? WORD_STATUS_DRAFT
+                                                     : WORD_STATUS_FINAL));
     if (r->version.len > 0) {
-        put_part(&line, word_in(r->lang, WORD_VERSION));
+        put_part(&line, word_in(lang, WORD_VERSION));
         buf_putc(&line, ' ');
         buf_put(&line, r->version);
     }
-    put_part(&line, format_date(a, r->date, r->lang));
+    put_part(&line, format_date(a, r->date, lang));
     if (r->audience == AUDIENCE_CLOSED)
-        put_part(&line, word_in(r->lang, WORD_RESTRICTED));
+        put_part(&line, word_in(lang, WORD_RESTRICTED));
     return buf_str(&line);
 }

@@ -75,6 +75,7 @@ struct dataset *report_dataset(const struct report *r, struct str key);
 
 /* "Concept · versie 1.0 · 21 november 2025", with " · besloten" where it is:
  * the line that stands on every page, slide and PDF page. */
-struct str report_status_line(struct arena *a, const struct report *r);
+struct str report_status_line(struct arena *a, const struct report *r,
+                              enum lang lang);
 
 #endif

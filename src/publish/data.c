@@ -297,7 +297,7 @@ static void begin_package(struct arena *a, struct json *j,
                 STR("https://datapackage.org/profiles/2.0/datapackage.json"));
     json_member(j, "name", package_name(a, report->title));
     json_member(j, "title", report->title);
-    json_member(j, "description", report_status_line(a, report));
+    json_member(j, "description", report_status_line(a, report, report->lang));
     if (report->version.len > 0)
         json_member(j, "version", report->version);
     json_key(j, "resources");

@@ -313,12 +313,13 @@ static const struct table **largest_tables(struct resolver *r)
     return largest;
 }
 
-/* "tabel 2", which leads to it when it has an id. */
-static const struct inline_ *name_table(struct resolver *r,
-                                        const struct table *table)
+/* "tabel 2", which leads to it when it has an id, in the language of the chart's
+ * page. */
+static const struct inline_ *
+name_table(struct resolver *r, const struct table *table, enum lang lang)
 {
     struct inline_ *name = ARENA_NEW(r->arena, struct inline_);
-    struct str text = word_with(r->arena, r->report->lang, WORD_CHART_IN_TABLE,
+    struct str text = word_with(r->arena, lang, WORD_CHART_IN_TABLE,
                                 str_format(r->arena, "%u", table->number));
     const struct target *target = map_find(&r->targets, table->id);
 
@@ -347,7 +348,7 @@ static void point_to_tables(struct resolver *r)
         struct chart *chart = report->figures[i]->chart;
         const struct table *table = largest[chart->data - report->datasets];
         if (table != NULL && table_holds_chart(table, chart))
-            chart->printed = name_table(r, table);
+            chart->printed = name_table(r, table, chart->lang);
     }
 }
 

@@ -4,6 +4,9 @@
 #include "text/hyphen.h"
 
 #include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <hyphen.h>
@@ -19,62 +22,115 @@ enum {
     END_MIN = 2,       /* characters that stay together at either end */
 };
 
-struct hyphen {
-    HyphenDict *patterns;
-    struct str lang;
+/* Where Debian puts the patterns, and which package has them. */
+static const struct source {
+    const char *lang, *path, *package;
+} sources[] = {
+    {"nl", "/usr/share/hyphen/hyph_nl_NL.dic", "hyphen-nl"},
+    {"en", "/usr/share/hyphen/hyph_en_GB.dic", "hyphen-en-gb"},
 };
 
-/* Where Debian puts the patterns, and which package has them. */
-static const struct {
-    const char *lang, *path, *package;
-} places[] = {
-    {"nl", "/usr/share/hyphen/hyph_nl_NL.dic", "hyphen-nl"},
-    {"nl", "/usr/share/hyphen/hyph_nl.dic", "hyphen-nl"},
-    {"en", "/usr/share/hyphen/hyph_en_GB.dic", "hyphen-en-gb"},
-    {"en", "/usr/share/hyphen/hyph_en_US.dic", "hyphen-en-us"},
+enum {
+    LANGUAGES = sizeof(sources) / sizeof(sources[0])
 };
+
+/* Reading patterns takes longer than the rest of a small report: those of a
+ * language that nobody writes in are never read. */
+struct family {
+    pthread_mutex_t lock;
+    struct member {
+        _Atomic(HyphenDict *) patterns; /* NULL: not read yet, or no good */
+        bool is_read;
+    } members[LANGUAGES];
+};
+
+struct hyphen {
+    const struct source *source;
+    struct family *family; /* all languages */
+    struct hyphen *others; /* [LANGUAGES] */
+};
+
+static bool is_installed(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+
+    return file != NULL && fclose(file) == 0;
+}
+
+/* Two letters, whatever region or script comes behind. */
+static bool is_language(struct str lang, const char *code)
+{
+    return lang.len >= 2 && (lang.p[0] | 0x20) == code[0] &&
+           (lang.p[1] | 0x20) == code[1] && (lang.len == 2 || lang.p[2] == '-');
+}
+
+const struct hyphen *hyphen_for(const struct hyphen *h, struct str lang)
+{
+    for (size_t i = 0; h != NULL && i < LANGUAGES; i++)
+        if (is_language(lang, sources[i].lang))
+            return &h->others[i];
+    return NULL;
+}
 
 struct hyphen *hyphen_open(struct arena *a, struct str lang,
                            struct str *problem)
 {
-    const char *package = NULL;
+    struct hyphen *all = ARENA_ARRAY(a, LANGUAGES, struct hyphen);
+    struct family *family = ARENA_NEW(a, struct family);
 
     *problem = (struct str){"", 0};
-    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-        if (!str_is(lang, places[i].lang))
-            continue;
-        HyphenDict *patterns = hnj_hyphen_load(places[i].path);
-        if (patterns != NULL) {
-            struct hyphen *h = ARENA_NEW(a, struct hyphen);
-
-            h->patterns = patterns;
-            h->lang = lang;
-            return h;
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        all[i] = (struct hyphen){&sources[i], family, all};
+        if (!is_installed(sources[i].path)) {
+            *problem = str_format(a,
+                                  "hyphenation patterns for \"%s\" are not "
+                                  "installed (Debian package %s)",
+                                  sources[i].lang, sources[i].package);
+            return NULL;
         }
-        if (package == NULL)
-            package = places[i].package;
     }
-    *problem = package == NULL
-                   ? str_format(a, "no hyphenation patterns for \"%.*s\"",
-                                STR_ARG(lang))
-                   : str_format(a,
-                                "hyphenation patterns for \"%.*s\" are not "
-                                "installed (Debian package %s)",
-                                STR_ARG(lang), package);
+    for (size_t i = 0; i < LANGUAGES; i++)
+        if (str_is(lang, sources[i].lang)) {
+            pthread_mutex_init(&family->lock, NULL);
+            return &all[i];
+        }
+    *problem =
+        str_format(a, "no hyphenation patterns for \"%.*s\"", STR_ARG(lang));
     return NULL;
 }
 
 void hyphen_tell_inputs(const struct hyphen *h, struct inputs *inputs)
 {
-    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-        if (str_is(h->lang, places[i].lang))
-            inputs_ask(inputs, INPUT_SYSTEM, places[i].path);
+    (void)h; /* any language may be met with */
+    for (size_t i = 0; i < LANGUAGES; i++)
+        inputs_ask(inputs, INPUT_SYSTEM, sources[i].path);
 }
 
 void hyphen_free(struct hyphen *h)
 {
-    if (h != NULL)
-        hnj_hyphen_free(h->patterns);
+    if (h == NULL)
+        return;
+    for (size_t i = 0; i < LANGUAGES; i++)
+        if (h->family->members[i].patterns != NULL)
+            hnj_hyphen_free(h->family->members[i].patterns);
+    pthread_mutex_destroy(&h->family->lock);
+}
+
+static HyphenDict *patterns_of(const struct hyphen *h)
+{
+    struct family *family = h->family;
+    struct member *member = &family->members[h->source - sources];
+    HyphenDict *patterns = member->patterns;
+
+    if (patterns != NULL)
+        return patterns;
+    pthread_mutex_lock(&family->lock);
+    if (!member->is_read)
+        member->patterns = hnj_hyphen_load(h->source->path);
+    member->is_read = true;
+    patterns = member->patterns;
+    pthread_mutex_unlock(&family->lock);
+    return patterns;
 }
 
 /* --- letters ----------------------------------------------------------------
@@ -156,7 +212,7 @@ static void read_stretch(struct str word, size_t *i, struct stretch *s)
 }
 
 /* The stretch in the character set of the patterns; returns its bytes. */
-static size_t encode(const struct hyphen *h, const struct stretch *s,
+static size_t encode(const HyphenDict *patterns, const struct stretch *s,
                      char out[4 * LETTERS_MAX])
 {
     size_t len = 0;
@@ -164,7 +220,7 @@ static size_t encode(const struct hyphen *h, const struct stretch *s,
     for (size_t i = 0; i < s->n; i++) {
         unsigned c = is_apostrophe(s->chars[i]) ? '\'' : s->chars[i];
 
-        if (h->patterns->utf8)
+        if (patterns->utf8)
             len += utf8_encode(c, out + len);
         else /* ISO 8859-1; no pattern has a byte 1 */
             out[len++] = (char)(c < 0x100 ? c : 1);
@@ -190,11 +246,12 @@ static void look_up(const struct hyphen *h, const struct stretch *s,
     char marks[4 * LETTERS_MAX + 5];   /* the 5 is in libhyphen's contract */
     char **changes = NULL;
     int *from = NULL, *cut = NULL;
-    size_t len = encode(h, s, letters);
+    HyphenDict *patterns = patterns_of(h);
+    size_t len = patterns == NULL ? 0 : encode(patterns, s, letters);
 
     letters[len] = '\0';
-    if (hnj_hyphen_hyphenate2(h->patterns, letters, (int)len, marks, NULL,
-                              &changes, &from, &cut) == 0)
+    if (len > 0 && hnj_hyphen_hyphenate2(patterns, letters, (int)len, marks,
+                                         NULL, &changes, &from, &cut) == 0)
         /* marks[i] is odd when a hyphen may stand behind character i. */
         for (size_t i = END_MIN; i + END_MIN <= s->n; i++)
             if (marks[i - 1] % 2 == 1 && !is_trema(s->chars[i]) &&

@@ -11,8 +11,9 @@ struct arena;
 struct hyphen;
 struct inputs;
 
-/* `lang` is "nl" or "en".  NULL when the patterns are not installed; *problem
- * then names the Debian package. */
+/* The patterns of `lang`, "nl" or "en".  NULL when those of any language are not
+ * installed; *problem then names the Debian package.  Patterns are read when
+ * they are asked for first, by whichever thread that is. */
 struct hyphen *hyphen_open(struct arena *a, struct str lang,
                            struct str *problem);
 
@@ -20,6 +21,10 @@ struct hyphen *hyphen_open(struct arena *a, struct str lang,
 void hyphen_tell_inputs(const struct hyphen *h, struct inputs *inputs);
 
 void hyphen_free(struct hyphen *h); /* NULL is allowed */
+
+/* The patterns of "en", "en-GB" or "EN-us" that were opened along with `h`; NULL
+ * for a language without any, or without `h`. */
+const struct hyphen *hyphen_for(const struct hyphen *h, struct str lang);
 
 /* breaks[i] is true when a hyphen may stand before byte i of `word`; it has
  * word.len entries.  Never within two characters of either end; words with

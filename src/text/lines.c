@@ -58,7 +58,8 @@ struct paragraph {
     struct str text; /* of all spans, without soft hyphens */
     bool *soft;      /* [text.len + 1]: a soft hyphen stood before the byte */
     size_t *starts;  /* [n_spans + 1]: where each span starts in text */
-    double *hyphens; /* [n_spans]: width of a hyphen; 0 until asked for */
+    struct tongue *tongues; /* [n_spans], or NULL: no hyphenation */
+    double *hyphens;    /* [n_spans]: width of a hyphen; 0 until asked for */
     struct stop *stops; /* [n_stops + 1]: the last one is the end */
     size_t n_stops, cap_stops;
 };
@@ -310,10 +311,23 @@ struct segment {
     size_t n_places;
 };
 
-/* Code is not hyphenated either. */
-static bool is_hyphenated(const struct span *span)
+/* Code is not hyphenated. */
+static const struct hyphen *hyphen_of(const struct span *span,
+                                      const struct para *para)
 {
-    return !span->foreign && span->style.face != FACE_MONO;
+    if (span->style.face == FACE_MONO)
+        return NULL;
+    return span->foreign ? span->hyphen : para->hyphen;
+}
+
+static void set_tongues(struct paragraph *p, const struct para *para)
+{
+    if (para->hyphen == NULL)
+        return;
+    p->tongues = ARENA_ARRAY(p->scratch, p->n_spans, struct tongue);
+    for (size_t i = 0; i < p->n_spans; i++)
+        p->tongues[i] =
+            (struct tongue){p->starts[i + 1], hyphen_of(&p->spans[i], para)};
 }
 
 static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
@@ -323,16 +337,19 @@ static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
     struct ruler ruler = ruler_at(p, from);
     size_t kept = 0;
 
-    g.places = places_find(p->scratch, str_slice(p->text, from, to),
-                           p->soft + from, para->hyphen, &g.n_places);
+    g.places = places_find(
+        p->scratch, str_slice(p->text, from, to), p->soft + from,
+        p->tongues == NULL || from == to ? NULL : &p->tongues[span_at(p, from)],
+        from, &g.n_places);
     g.chances = ARENA_ARRAY(p->scratch, g.n_places + 1, struct chance);
     g.chances[0].start = measure(&ruler, from, &g.chances[0].start_glue);
     for (size_t i = 0; i < g.n_places; i++) {
         const struct break_place *place = &g.places[i];
         size_t at = from + place->next;
 
+        /* A word may go on in code. */
         if (is_added(place->kind) && !p->soft[at] &&
-            !is_hyphenated(&p->spans[span_at(p, at)]))
+            p->tongues[span_at(p, at)].hyphen == NULL)
             continue;
         g.places[kept] = *place;
         g.chances[++kept] = chance_of(p, &ruler, place, from, para->setting);
@@ -587,6 +604,7 @@ struct lines lines_break(struct arena *a, const struct fonts *fonts,
     struct lines lines = {0};
     size_t cap = 0;
 
+    set_tongues(&p, para);
     for (size_t from = 0; from < p.text.len;) {
         size_t to = str_find(p.text, '\n', from);
         struct segment g = segment_of(&p, from, to, para);

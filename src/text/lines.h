@@ -19,9 +19,9 @@ struct hyphen;
 
 struct span {
     struct text_style style;
-    struct str text;  /* U+00A0 does not break, "\n" always does, U+00AD may */
-    bool foreign;     /* in a language that the paragraph's patterns are not of:
-                         no hyphenation */
+    struct str text; /* U+00A0 does not break, "\n" always does, U+00AD may */
+    bool foreign;    /* in another language than the paragraph */
+    const struct hyphen *hyphen; /* of that language; NULL: no hyphenation */
     const void *mark; /* the caller's own: comes back on every piece */
 };
 

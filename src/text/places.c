@@ -17,7 +17,8 @@ struct finder {
     struct arena *arena;
     struct str text;
     const bool *soft;
-    const struct hyphen *hyphen;
+    const struct tongue *tongue; /* of the word at hand, or NULL */
+    size_t base;
     bool *hyphens; /* of the word at hand */
     struct break_place *places;
     size_t count, cap;
@@ -113,15 +114,26 @@ static enum place_kind hyphenation(struct str word, size_t i, bool last)
     return PLACE_HYPHEN;
 }
 
+/* The patterns of the word at byte `from`; words come in order. */
+static const struct hyphen *hyphen_at(struct finder *f, size_t from)
+{
+    if (f->tongue == NULL)
+        return NULL;
+    while (f->tongue->end <= f->base + from)
+        f->tongue++;
+    return f->tongue->hyphen;
+}
+
 /* Adds the places within the word at from..to of the text. */
 static void add_word(struct finder *f, size_t from, size_t to)
 {
     struct str word = str_slice(f->text, from, to);
     bool address = is_address(word);
     bool last = to == f->text.len;
+    const struct hyphen *hyphen = hyphen_at(f, from);
 
-    if (f->hyphen != NULL)
-        hyphen_breaks(f->hyphen, word, f->hyphens);
+    if (hyphen != NULL)
+        hyphen_breaks(hyphen, word, f->hyphens);
     for (size_t i = 1; i < word.len; i++) {
         if (((unsigned char)word.p[i] & 0xC0) == 0x80)
             continue;
@@ -129,7 +141,7 @@ static void add_word(struct finder *f, size_t from, size_t to)
             add_place(f, PLACE_SIGN, from + i, from + i);
         else if (sign_breaks(word, i))
             add_place(f, sign_kind(word, i), from + i, from + i);
-        else if (f->soft[from + i] || (f->hyphen != NULL && f->hyphens[i]))
+        else if (f->soft[from + i] || (hyphen != NULL && f->hyphens[i]))
             add_place(f, hyphenation(word, i, last), from + i, from + i);
     }
 }
@@ -166,13 +178,14 @@ static bool dash_follows(struct str text, size_t at)
 }
 
 struct break_place *places_find(struct arena *a, struct str text,
-                                const bool *soft, const struct hyphen *hyphen,
-                                size_t *count)
+                                const bool *soft, const struct tongue *tongues,
+                                size_t base, size_t *count)
 {
     struct finder f = {.arena = a,
                        .text = text,
                        .soft = soft,
-                       .hyphen = hyphen,
+                       .tongue = tongues,
+                       .base = base,
                        .hyphens = ARENA_ARRAY(a, text.len + 1, bool)};
     /* Spaces at the start are an indentation: no line ends behind them. */
     size_t from = spaces_end(text, 0);

@@ -32,12 +32,20 @@ struct break_place {
     size_t next;    /* where the next line starts: behind the spaces */
 };
 
+/* The patterns of the words that start before byte `end` and behind those of the
+ * tongue before; NULL: none. */
+struct tongue {
+    size_t end;
+    const struct hyphen *hyphen;
+};
+
 /* The places in `text`, in order; the last one is PLACE_END.  soft[i] says that
  * the author put a soft hyphen before byte i; the text itself has none.
- * `hyphen` may be NULL. */
+ * Tongues count bytes from `base` before the text and reach to its end at least;
+ * NULL for no hyphens at all. */
 struct break_place *places_find(struct arena *a, struct str text,
-                                const bool *soft, const struct hyphen *hyphen,
-                                size_t *count);
+                                const bool *soft, const struct tongue *tongues,
+                                size_t base, size_t *count);
 
 /* A space that a line may break behind. */
 bool is_break_space(unsigned codepoint);

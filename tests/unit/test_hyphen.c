@@ -218,6 +218,22 @@ static void english_has_patterns_of_its_own(void **state)
     arena_free(w.arena);
 }
 
+static void a_language_is_known_by_its_first_two_letters(void **state)
+{
+    struct world w = *(struct world *)*state;
+    const struct hyphen *english = hyphen_for(w.patterns, STR("en"));
+    bool breaks[16];
+
+    assert_ptr_equal(hyphen_for(w.patterns, STR("nl-BE")), w.patterns);
+    assert_ptr_equal(hyphen_for(w.patterns, STR("EN-us")), english);
+    assert_null(hyphen_for(w.patterns, STR("fr")));
+    assert_null(hyphen_for(w.patterns, STR("eng")));
+    assert_null(hyphen_for(w.patterns, STR("")));
+    assert_null(hyphen_for(NULL, STR("en")));
+    hyphen_breaks(english, STR("government"), breaks);
+    assert_true(breaks[3] && !breaks[2]); /* gov-ern-ment, go-vern-ment */
+}
+
 static void a_language_without_patterns_says_so(void **state)
 {
     struct arena *a = arena_new();
@@ -241,6 +257,7 @@ int main(void)
         cmocka_unit_test(soften_puts_soft_hyphens_into_words_only),
         cmocka_unit_test(any_bytes_are_fine),
         cmocka_unit_test(english_has_patterns_of_its_own),
+        cmocka_unit_test(a_language_is_known_by_its_first_two_letters),
         cmocka_unit_test(a_language_without_patterns_says_so),
     };
 

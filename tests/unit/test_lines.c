@@ -324,6 +324,24 @@ static void another_language_is_not_hyphenated(void **state)
     assert_string_equal(read_lines(w, lines), "samenleving |informatie");
 }
 
+static void a_language_with_patterns_has_its_own_hyphens(void **state)
+{
+    const struct world *w = *state;
+    struct span spans[] = {
+        {.style = {.size = 10}, .text = STR("samenleving ")},
+        {.style = {.size = 10},
+         .text = STR("considerations"),
+         .foreign = true,
+         .hyphen = hyphen_for(w->hyphen, STR("en-GB"))},
+        {.style = {.size = 10}, .text = STR(" informatie")},
+    };
+    struct para narrow = {.width = 40, .hyphen = w->hyphen};
+    struct lines lines = lines_break(w->arena, w->fonts, spans, 3, &narrow);
+
+    assert_string_equal(read_lines(w, lines),
+                        "samen~|leving |consid~|erations |infor~|matie");
+}
+
 static void nothing_fits_on_no_width(void **state)
 {
     const struct world *w = *state;
@@ -440,6 +458,7 @@ int main(void)
         TEST(titles_can_be_balanced),
         TEST(code_is_not_hyphenated),
         TEST(another_language_is_not_hyphenated),
+        TEST(a_language_with_patterns_has_its_own_hyphens),
         TEST(nothing_fits_on_no_width),
         TEST(no_character_is_lost_or_doubled_at_any_width),
         TEST(measuring_finds_the_widest_part_and_the_whole),

@@ -319,6 +319,34 @@ static void a_heading_goes_to_the_sheet_of_its_only_table(void **state)
     kit_close(kit);
 }
 
+static void a_page_in_another_language_has_its_own_words(void **state)
+{
+    struct kit *kit = kit_open();
+    struct block *table = wide_table(kit);
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 1);
+    kit->report.lists = true;
+    kit->report.pages[1].lang = LANG_EN;
+    table->table->n_columns = 2;
+    table->table->caption = kit_text(kit, "Names");
+    table->table->number = 1;
+    table->table->source = STR("a source");
+    kit_append(&kit->report.pages[1].blocks, table);
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[3], "\"Table<00A0>1\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "\"Source: a source\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "\"page 4 of 4\""));
+    assert_true(kit_shows(kit, &sheets.items[2], "\"pagina 3 van 4\""));
+    /* In the contents it is said which line is English. */
+    assert_true(kit_shows(kit, &sheets.items[1], "Table<00A0>1"));
+    const struct tag *contents = sheets.root->children[1]->children[1];
+    assert_string_equal(contents->children[0]->lang.p, "");
+    assert_string_equal(contents->children[2]->lang.p, "en-GB");
+    kit_close(kit);
+}
+
 static void a_report_without_pages_is_a_cover_and_contents(void **state)
 {
     struct kit *kit = kit_open();
@@ -345,6 +373,7 @@ int main(void)
             numbers_of_headings_stand_in_text_contents_and_outline),
         cmocka_unit_test(a_wide_table_stands_on_a_sheet_in_landscape),
         cmocka_unit_test(a_heading_goes_to_the_sheet_of_its_only_table),
+        cmocka_unit_test(a_page_in_another_language_has_its_own_words),
         cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
     };
 

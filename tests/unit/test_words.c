@@ -188,14 +188,14 @@ static void the_status_line_says_what_is_known(void **state)
         .date = {2025, 11, 21},
     };
 
-    expect(report_status_line(*state, &r),
+    expect(report_status_line(*state, &r, r.lang),
            "Concept · versie 1.0 · 21 november 2025");
     r.audience = AUDIENCE_CLOSED;
-    expect(report_status_line(*state, &r),
+    expect(report_status_line(*state, &r, r.lang),
            "Concept · versie 1.0 · 21 november 2025 · besloten");
     r = (struct report){.lang = LANG_EN, .status = STATUS_FINAL};
     r.audience = AUDIENCE_PUBLIC;
-    expect(report_status_line(*state, &r), "Final");
+    expect(report_status_line(*state, &r, r.lang), "Final");
 }
 
 static void expect_epoch(const char *seconds, const char *want)
