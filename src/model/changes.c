@@ -195,6 +195,8 @@ struct changes changes_between(struct arena *a, const struct dataset *before,
     struct comparison c = {
         .arena = a, .before = before, .now = now, .out = &out};
 
+    /* A set that did not say its unit is taken to have had this one. */
+    out.unit = before->unit.len > 0 && !str_eq(before->unit, now->unit);
     compare_columns(&c);
     compare_rows(&c);
     compare_totals(&c);

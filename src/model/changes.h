@@ -7,6 +7,7 @@
 #ifndef MODEL_CHANGES_H
 #define MODEL_CHANGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -43,6 +44,7 @@ struct changes {
     size_t *added_columns, *removed_columns; /* removed: of the earlier one */
     size_t n_added_rows, n_removed_rows;
     size_t n_added_columns, n_removed_columns;
+    bool unit; /* another one, so amounts before and now cannot be compared */
 };
 
 struct changes changes_between(struct arena *a, const struct dataset *before,

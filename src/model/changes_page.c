@@ -14,6 +14,7 @@ struct writer {
     struct arena *arena;
     enum lang lang;
     struct block *first, **end; /* the page so far */
+    bool other_unit;            /* of the dataset: no differences, then */
     unsigned n_sections;
 };
 
@@ -104,7 +105,7 @@ static struct cell difference_cell(struct writer *w,
     struct decimal gap =
         decimal_sub(change->now.value, change->before.value, &ok);
 
-    if (!ok || !counts(change->now) || !counts(change->before))
+    if (!ok || w->other_unit || !counts(change->now) || !counts(change->before))
         return make_cell(w, CELL_NUMBER, STR(""));
     return make_cell(
         w, CELL_NUMBER,
@@ -158,7 +159,8 @@ static struct table *start_table(struct writer *w, const struct dataset *data)
 
     t->id = STR("");
     t->source = STR("");
-    t->unit = format_unit_line(w->arena, data->unit, w->lang);
+    if (!w->other_unit)
+        t->unit = format_unit_line(w->arena, data->unit, w->lang);
     t->row_heads = true;
     t->n_columns = CHANGE_COLUMNS;
     t->columns = ARENA_ARRAY(w->arena, CHANGE_COLUMNS, struct table_column);
@@ -266,11 +268,28 @@ static struct str summary(struct writer *w, const struct changes *c)
     return buf_str(&out);
 }
 
+/* "De eenheid was € mln en wordt € 1.000. ..." */
+static struct str unit_change(struct writer *w, struct str before,
+                              struct str now)
+{
+    struct str none = word_in(w->lang, WORD_NO_UNIT);
+
+    return str_format(w->arena, "%.*s: %.*s. %.*s: %.*s. %.*s",
+                      STR_ARG(word_in(w->lang, WORD_UNIT_BEFORE)),
+                      STR_ARG(before.len > 0 ? before : none),
+                      STR_ARG(word_in(w->lang, WORD_UNIT_NOW)),
+                      STR_ARG(now.len > 0 ? now : none),
+                      STR_ARG(word_in(w->lang, WORD_UNIT_CHANGED)));
+}
+
 static void add_dataset(struct writer *w, const struct dataset *before,
                         const struct dataset *now)
 {
     struct changes c = changes_between(w->arena, before, now);
 
+    w->other_unit = c.unit;
+    if (c.unit)
+        add_paragraph(w, unit_change(w, before->unit, now->unit));
     add_paragraph(w, summary(w, &c));
     add_changes(w, now, c.cells, c.n_cells, WORD_CHANGED_CELLS);
     add_changes(w, now, c.sums, c.n_sums, WORD_CHANGED_TOTALS);
@@ -305,9 +324,10 @@ static void add_datasets(struct writer *w, const struct report *report,
     }
     for (size_t i = 0; i < earlier->n_datasets; i++) {
         struct str key = earlier->datasets[i].key;
+        struct str title = earlier->datasets[i].title;
         if (find(report->datasets, report->n_datasets, key) != NULL)
             continue;
-        add_heading(w, 2, key);
+        add_heading(w, 2, title.len > 0 ? title : key);
         add_paragraph(w, word_in(w->lang, WORD_DATASET_REMOVED));
     }
 }

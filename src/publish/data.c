@@ -20,10 +20,28 @@ static const struct flavour excel = {"\xEF\xBB\xBF", "\r\n", true};
 
 /* --- CSV ------------------------------------------------------------------ */
 
-static bool needs_quotes(struct str text)
+struct sheet {
+    struct buf out;
+    const struct flavour *flavour;
+    enum lang lang;
+    char delimiter, decimal_sign;
+};
+
+/* A spreadsheet reads the signs of its own language. */
+static char delimiter_in(enum lang lang)
+{
+    return lang == LANG_EN ? ',' : ';';
+}
+
+static char decimal_sign_in(enum lang lang)
+{
+    return lang == LANG_EN ? '.' : ',';
+}
+
+static bool needs_quotes(const struct sheet *s, struct str text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (strchr(";\"\r\n", text.p[i]) != NULL)
+        if (text.p[i] == s->delimiter || strchr("\"\r\n", text.p[i]) != NULL)
             return true;
     return text.len > 0 && (text.p[0] == ' ' || text.p[text.len - 1] == ' ');
 }
@@ -35,11 +53,12 @@ static bool looks_like_formula(struct str text)
     return text.len > 0 && strchr("=+-@\t\r", text.p[0]) != NULL;
 }
 
-static void put_text(struct buf *out, struct str text, bool guarded)
+static void put_text(struct sheet *s, struct str text)
 {
-    bool guard = guarded && looks_like_formula(text);
+    struct buf *out = &s->out;
+    bool guard = s->flavour->guarded && looks_like_formula(text);
 
-    if (!needs_quotes(text)) {
+    if (!needs_quotes(s, text)) {
         buf_puts(out, guard ? "'" : "");
         buf_put(out, text);
         return;
@@ -53,17 +72,18 @@ static void put_text(struct buf *out, struct str text, bool guarded)
     buf_putc(out, '"');
 }
 
-static void put_amount(struct buf *out, struct amount amount)
+static void put_amount(struct sheet *s, struct amount amount)
 {
     switch (amount.kind) {
     case AMOUNT_NUMBER:
-        buf_put(out, format_plain(out->arena, amount.value, ','));
+        buf_put(&s->out,
+                format_plain(s->out.arena, amount.value, s->decimal_sign));
         return;
     case AMOUNT_PM:
-        buf_puts(out, "PM");
+        buf_puts(&s->out, "PM");
         return;
     case AMOUNT_NIL:
-        buf_putc(out, '-');
+        buf_putc(&s->out, '-');
         return;
     case AMOUNT_EMPTY:
     case AMOUNT_BAD: /* nothing is published while there is one */
@@ -107,53 +127,56 @@ static struct str kind_heading(const struct dataset *d, enum lang lang)
     return taken ? word_in(lang, WORD_ROW_KIND_LONG) : word;
 }
 
-static void put_head(struct buf *out, const struct dataset *d, enum lang lang,
-                     bool guarded)
+static void put_head(struct sheet *s, const struct dataset *d)
 {
-    put_text(out, kind_heading(d, lang), guarded);
+    put_text(s, kind_heading(d, s->lang));
     if (has_groups(d)) {
-        buf_putc(out, ';');
-        put_text(out, group_heading(d), guarded);
+        buf_putc(&s->out, s->delimiter);
+        put_text(s, group_heading(d));
     }
-    buf_putc(out, ';');
-    put_text(out, d->item_heading, guarded);
+    buf_putc(&s->out, s->delimiter);
+    put_text(s, d->item_heading);
     for (size_t i = 0; i < d->n_columns; i++) {
-        buf_putc(out, ';');
-        put_text(out, d->columns[i].name, guarded);
+        buf_putc(&s->out, s->delimiter);
+        put_text(s, d->columns[i].name);
     }
 }
 
 /* The kind of row stands first, so that nobody adds totals to their parts. */
-static void put_row(struct buf *out, const struct dataset *d,
-                    const struct dataset_row *row, enum lang lang, bool guarded)
+static void put_row(struct sheet *s, const struct dataset *d,
+                    const struct dataset_row *row)
 {
-    put_text(out, word_in(lang, word_of_kind(row->kind)), guarded);
+    put_text(s, word_in(s->lang, word_of_kind(row->kind)));
     if (has_groups(d)) {
-        buf_putc(out, ';');
+        buf_putc(&s->out, s->delimiter);
         if (row->group != NO_GROUP)
-            put_text(out, d->groups[row->group].name, guarded);
+            put_text(s, d->groups[row->group].name);
     }
-    buf_putc(out, ';');
-    put_text(out, row->name, guarded);
+    buf_putc(&s->out, s->delimiter);
+    put_text(s, row->name);
     for (size_t i = 0; i < d->n_columns; i++) {
-        buf_putc(out, ';');
-        put_amount(out, row->amounts[i]);
+        buf_putc(&s->out, s->delimiter);
+        put_amount(s, row->amounts[i]);
     }
 }
 
 static struct str make_csv(struct arena *a, const struct dataset *d,
                            enum lang lang, const struct flavour *flavour)
 {
-    struct buf out = buf_new(a);
+    struct sheet s = {.out = buf_new(a),
+                      .flavour = flavour,
+                      .lang = lang,
+                      .delimiter = delimiter_in(lang),
+                      .decimal_sign = decimal_sign_in(lang)};
 
-    buf_puts(&out, flavour->start);
-    put_head(&out, d, lang, flavour->guarded);
-    buf_puts(&out, flavour->line_end);
+    buf_puts(&s.out, flavour->start);
+    put_head(&s, d);
+    buf_puts(&s.out, flavour->line_end);
     for (size_t i = 0; i < d->n_rows; i++) {
-        put_row(&out, d, &d->rows[i], lang, flavour->guarded);
-        buf_puts(&out, flavour->line_end);
+        put_row(&s, d, &d->rows[i]);
+        buf_puts(&s.out, flavour->line_end);
     }
-    return buf_str(&out);
+    return buf_str(&s.out);
 }
 
 /* --- the Data Package ----------------------------------------------------- */
@@ -188,14 +211,15 @@ static void put_kind_field(struct json *j, const struct dataset *d,
     json_end_object(j);
 }
 
-static void put_amount_field(struct json *j, struct str name, struct str unit)
+static void put_amount_field(struct json *j, struct str name, struct str unit,
+                             char decimal_sign)
 {
     json_begin_object(j);
     json_member(j, "name", name);
     json_member(j, "type", STR("number"));
     if (unit.len > 0)
         json_member(j, "description", unit);
-    json_member(j, "decimalChar", STR(","));
+    json_member(j, "decimalChar", (struct str){&decimal_sign, 1});
     json_end_object(j);
 }
 
@@ -222,7 +246,7 @@ static void put_schema(struct arena *a, struct json *j, const struct dataset *d,
         put_text_field(j, group_heading(d));
     put_text_field(j, d->item_heading);
     for (size_t i = 0; i < d->n_columns; i++)
-        put_amount_field(j, d->columns[i].name, unit);
+        put_amount_field(j, d->columns[i].name, unit, decimal_sign_in(lang));
     json_end_array(j);
     json_key(j, "missingValues");
     json_begin_array(j);
@@ -249,6 +273,8 @@ static void put_resource(struct arena *a, struct json *j,
                          const struct dataset *d, struct str csv,
                          enum lang lang)
 {
+    const char delimiter = delimiter_in(lang);
+
     json_begin_object(j);
     json_member(j, "name", d->key);
     json_member(j, "type", STR("table"));
@@ -258,10 +284,14 @@ static void put_resource(struct arena *a, struct json *j,
     json_member(j, "mediatype", STR("text/csv"));
     json_member(j, "encoding", STR("utf-8"));
     json_member_int(j, "bytes", (int64_t)csv.len);
+    /* A property of ours, as the standard allows: for --since, and for programs
+     * that have no use for a sentence. */
+    if (d->unit.len > 0)
+        json_member(j, "unit", d->unit);
     put_source(j, d->source);
     json_key(j, "dialect");
     json_begin_object(j);
-    json_member(j, "delimiter", STR(";"));
+    json_member(j, "delimiter", (struct str){&delimiter, 1});
     json_member(j, "lineTerminator", STR("\n"));
     json_end_object(j);
     json_key(j, "schema");

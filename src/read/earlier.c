@@ -24,7 +24,57 @@ struct finder {
     struct inputs *inputs;
     struct diags *diags;
     struct str *problem;
+    const struct yaml *package; /* datapackage.json; NULL: not there */
 };
+
+/* JSON is YAML too (YAML 1.2, section 1.3), so one reader does for both.  NULL:
+ * the file is not there, or says nothing; that is no mistake, for the figures
+ * are what counts. */
+static const struct yaml *read_json(struct finder *f, const char *path)
+{
+    struct arena *a = f->arena;
+    struct diags *unheard = diags_new();
+    struct str bytes;
+    const struct yaml *root = NULL;
+
+    if (inputs_read(f->inputs, a, path, &bytes))
+        root = yaml_read(a, bytes, (struct place){path, 1, 1}, unheard);
+    diags_free(unheard);
+    return root;
+}
+
+static struct str text_of(const struct yaml *map, const char *key)
+{
+    const struct yaml *node = yaml_find(map, key);
+
+    return node != NULL && node->kind == YAML_TEXT ? node->text : STR("");
+}
+
+static const struct yaml *resource_named(const struct finder *f,
+                                         struct str name)
+{
+    const struct yaml *all = yaml_find(f->package, "resources");
+
+    for (size_t i = 0;
+         all != NULL && all->kind == YAML_LIST && i < all->n_items; i++)
+        if (str_eq(text_of(&all->items[i], "name"), name))
+            return &all->items[i];
+    return NULL;
+}
+
+/* An English set has decimal points. */
+static char decimal_sign_of(const struct yaml *resource)
+{
+    const struct yaml *fields =
+        yaml_find(yaml_find(resource, "schema"), "fields");
+
+    for (size_t i = 0;
+         fields != NULL && fields->kind == YAML_LIST && i < fields->n_items;
+         i++)
+        if (str_is(text_of(&fields->items[i], "decimalChar"), "."))
+            return '.';
+    return ',';
+}
 
 static bool read_dataset(struct finder *f, const char *dir, struct str name,
                          struct edition *out)
@@ -37,8 +87,12 @@ static bool read_dataset(struct finder *f, const char *dir, struct str name,
         *f->problem = str_format(a, "%s: %s", path, strerror(errno));
         return false;
     }
-    loose_read(a, path, bytes, ',', &out->datasets[out->n_datasets], f->diags);
-    out->datasets[out->n_datasets++].key = file_stem(name);
+    const struct yaml *resource = resource_named(f, file_stem(name));
+    struct dataset *data = &out->datasets[out->n_datasets++];
+    loose_read(a, path, bytes, decimal_sign_of(resource), data, f->diags);
+    data->key = file_stem(name);
+    data->title = text_of(resource, "title");
+    data->unit = text_of(resource, "unit");
     return true;
 }
 
@@ -63,31 +117,19 @@ static bool read_datasets(struct finder *f, const char *dir,
     return out->n_datasets > 0;
 }
 
-/* JSON is YAML too (YAML 1.2, section 1.3), so one reader does for both.  A
- * manifest that is not there, or says nothing, is no mistake: the figures are
- * what counts. */
 static void read_manifest(struct finder *f, const char *path,
                           struct edition *out)
 {
-    struct arena *a = f->arena;
-    struct diags *unheard = diags_new();
-    struct str bytes;
-    struct str date = STR("");
+    const struct yaml *root = read_json(f, path);
 
-    if (inputs_read(f->inputs, a, path, &bytes)) {
-        const struct yaml *root =
-            yaml_read(a, bytes, (struct place){path, 1, 1}, unheard);
-        yaml_text(root, "version", unheard, &out->version);
-        yaml_text(root, "date", unheard, &date);
-        settings_date(date, &out->date);
-    }
-    diags_free(unheard);
+    out->version = text_of(root, "version");
+    settings_date(text_of(root, "date"), &out->date);
 }
 
 bool earlier_read(struct arena *a, const char *dir, struct inputs *inputs,
                   struct edition *out, struct diags *diags, struct str *problem)
 {
-    struct finder finder = {a, inputs, diags, problem};
+    struct finder finder = {a, inputs, diags, problem, NULL};
     const char *data = file_join(a, dir, "data");
     bool whole = file_is_dir(data);
 
@@ -99,5 +141,8 @@ bool earlier_read(struct arena *a, const char *dir, struct inputs *inputs,
     read_manifest(
         &finder,
         file_join(a, dir, whole ? "manifest.json" : "../manifest.json"), out);
+    finder.package = read_json(
+        &finder,
+        file_join(a, dir, whole ? "datapackage.json" : "../datapackage.json"));
     return read_datasets(&finder, whole ? data : dir, out);
 }

@@ -12,7 +12,8 @@ struct edition;
 struct inputs;
 
 /* `dir` is an earlier out/, or its data/: every <name>.csv in it is a dataset;
- * version and date come from manifest.json where that is there.  False: *problem
+ * version and date come from manifest.json, titles and units from
+ * datapackage.json, where these are there.  False: *problem
  * is what to tell the user. */
 bool earlier_read(struct arena *a, const char *dir, struct inputs *inputs,
                   struct edition *out, struct diags *diags,

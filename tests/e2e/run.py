@@ -771,6 +771,42 @@ def test_since_tells_rows_and_columns_that_come_and_go():
         assert part in text, (part, text)
 
 
+def test_since_tells_another_unit():
+    root = next_version("since-unit", ("365;430;225", "365;430;225"))
+    edit(root / "content/plenum.yml", "unit: € mln", "unit: € 1.000")
+    for page in (root / "content").glob("*.md"):
+        page.unlink()
+    (root / "content/01-cijfers.md").write_text("# Cijfers\n\nZie de tabel.\n")
+    status, _, err = plenum("-C", root, "build", "--since", "old")
+    assert status == 0, err
+    text = " ".join(words(re.sub(
+        "<[^>]*>", " ", (root / "out/changes.html").read_text())))
+    assert "Eenheid was: € mln. Eenheid is nu: € 1.000." in text, text
+
+
+def test_an_english_set_has_points_and_commas():
+    root = report("english-data")
+    yml = root / "content/plenum.yml"
+    edit(yml, "lang: nl", "lang: en")
+    data = root / "content/data/investeringsagenda.csv"
+    edit(data, "60;150", "60,5;150")
+    edit(data, "745;1110", "745,5;1110")
+    assert plenum("-C", root, "build", "--to", "data")[0] == 0
+    csv = (root / "out/data/investeringsagenda.csv").read_text()
+    assert "item,Prioriteit,Cloud,60.5,150," in csv, csv
+    assert '"Collectieve oplossingen, EDI"' in csv
+    package = json.loads((root / "out/datapackage.json").read_text())
+    resource = package["resources"][0]
+    assert resource["dialect"]["delimiter"] == ","
+    assert resource["unit"] == "€ mln"
+    assert {f.get("decimalChar", ".") for f in resource["schema"]["fields"]} \
+        == {"."}
+    (root / "out").rename(root / "old")
+    status, _, err = plenum("-C", root, "build", "--since", "old")
+    assert status == 0, err
+    assert "No changes in the figures" in (root / "out/changes.html").read_text()
+
+
 def test_since_without_an_earlier_set_is_status_2():
     root = report("since-none")
     (root / "empty").mkdir()
