@@ -40,8 +40,9 @@ TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
 	python3 python3-pikepdf ninja-build strace \
 	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
 	chromium default-jre-headless
+# plenum serve opens libmicrohttpd itself.
 PACKAGES := libcmark yaml-0.1 cairo libpng harfbuzz harfbuzz-subset fontconfig \
-	nettle libmicrohttpd
+	nettle
 
 # --- what is built -----------------------------------------------------------
 

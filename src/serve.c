@@ -10,6 +10,7 @@
  * own name to this machine's address (DNS rebinding) is turned away by the Host
  * it has to send. */
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -32,8 +33,28 @@ enum {
     TICK_MS = 200, /* between two looks at the files */
 };
 
+/* What is used of libmicrohttpd. */
+#define HTTP_FUNCTIONS(X)                                                      \
+    X(add_response_header)                                                     \
+    X(create_response_from_buffer)                                             \
+    X(destroy_response)                                                        \
+    X(get_daemon_info)                                                         \
+    X(get_fdset)                                                               \
+    X(lookup_connection_value)                                                 \
+    X(queue_response)                                                          \
+    X(run_from_select)                                                         \
+    X(start_daemon)                                                            \
+    X(stop_daemon)
+
+struct http {
+#define FUNCTION(name) __typeof__(MHD_##name) *name;
+    HTTP_FUNCTIONS(FUNCTION)
+#undef FUNCTION
+};
+
 struct server {
     const struct options *options;
+    struct http http;
     struct MHD_Daemon *daemon;
     struct run good; /* the last set without an error */
     bool has_good;
@@ -72,6 +93,33 @@ static const char LIVE_SCRIPT[] =
     "  }\n"
     "  ask();\n"
     "})();\n";
+
+/* --- the library ---------------------------------------------------------- */
+
+/* Linked, it would bring GnuTLS along, and that would be half of what every
+ * other command takes to start.  So it is opened here and nowhere else. */
+static const char LIBRARY[] = "libmicrohttpd.so.12";
+
+static bool find_function(void *library, const char *name, void *function)
+{
+    /* POSIX, dlsym(): an object pointer can hold that of a function. */
+    void *found = library == NULL ? NULL : dlsym(library, name);
+
+    memcpy(function, &found, sizeof(found));
+    return found != NULL;
+}
+
+static bool open_library(struct http *http)
+{
+    void *library = dlopen(LIBRARY, RTLD_NOW);
+    bool all = true;
+
+#define FUNCTION(name)                                                         \
+    all = all && find_function(library, "MHD_" #name, &http->name);
+    HTTP_FUNCTIONS(FUNCTION)
+#undef FUNCTION
+    return all;
+}
 
 /* --- the set -------------------------------------------------------------- */
 
@@ -183,20 +231,21 @@ static const char *type_of(struct str path)
 
 /* The bytes are copied: a set may be replaced while a slow reader still has one
  * of its files to come. */
-static enum MHD_Result answer(struct MHD_Connection *to, unsigned status,
+static enum MHD_Result answer(const struct http *http,
+                              struct MHD_Connection *to, unsigned status,
                               const char *type, struct str bytes)
 {
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+    struct MHD_Response *response = http->create_response_from_buffer(
         bytes.len, (void *)(uintptr_t)bytes.p, MHD_RESPMEM_MUST_COPY);
 
     if (response == NULL)
         return MHD_NO;
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL,
-                            "no-store");
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    enum MHD_Result result = MHD_queue_response(to, status, response);
-    MHD_destroy_response(response);
+    http->add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    http->add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+                              "no-store");
+    http->add_response_header(response, "X-Content-Type-Options", "nosniff");
+    enum MHD_Result result = http->queue_response(to, status, response);
+    http->destroy_response(response);
     return result;
 }
 
@@ -236,7 +285,7 @@ static enum MHD_Result answer_state(struct server *s, struct arena *a,
     json_member_int(&json, "edition", s->edition);
     json_member(&json, "problems", s->problems);
     json_end_object(&json);
-    return answer(to, MHD_HTTP_OK, "application/json", buf_str(&out));
+    return answer(&s->http, to, MHD_HTTP_OK, "application/json", buf_str(&out));
 }
 
 /* Before there is any set there is only what is wrong. */
@@ -249,8 +298,8 @@ static enum MHD_Result answer_problems(struct server *s, struct arena *a,
                    "\n<body>\n<h1>Nothing to show yet</h1>\n<pre>");
     html_escape(&out, s->problems);
     buf_puts(&out, "</pre>\n</body>\n</html>\n");
-    return answer(to, MHD_HTTP_SERVICE_UNAVAILABLE, "text/html; charset=utf-8",
-                  live_page(a, buf_str(&out)));
+    return answer(&s->http, to, MHD_HTTP_SERVICE_UNAVAILABLE,
+                  "text/html; charset=utf-8", live_page(a, buf_str(&out)));
 }
 
 static enum MHD_Result answer_file(struct server *s, struct arena *a,
@@ -263,10 +312,11 @@ static enum MHD_Result answer_file(struct server *s, struct arena *a,
     file =
         outputs_find(&s->good.outputs, path[0] == '\0' ? "index.html" : path);
     if (file == NULL)
-        return answer(to, MHD_HTTP_NOT_FOUND, "text/plain; charset=utf-8",
+        return answer(&s->http, to, MHD_HTTP_NOT_FOUND,
+                      "text/plain; charset=utf-8",
                       STR("no such file in this set\n"));
     const char *type = type_of(file->path);
-    return answer(to, MHD_HTTP_OK, type,
+    return answer(&s->http, to, MHD_HTTP_OK, type,
                   str_ends(file->path, ".html") ? live_page(a, file->bytes)
                                                 : file->bytes);
 }
@@ -284,19 +334,20 @@ static enum MHD_Result answer_request(struct server *s, struct arena *a,
                                       struct MHD_Connection *to,
                                       const char *url, const char *method)
 {
-    const char *host =
-        MHD_lookup_connection_value(to, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+    const char *host = s->http.lookup_connection_value(to, MHD_HEADER_KIND,
+                                                       MHD_HTTP_HEADER_HOST);
 
     if (!is_local(host))
-        return answer(to, MHD_HTTP_FORBIDDEN, "text/plain; charset=utf-8",
+        return answer(&s->http, to, MHD_HTTP_FORBIDDEN,
+                      "text/plain; charset=utf-8",
                       STR("only for this machine\n"));
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-        return answer(to, MHD_HTTP_METHOD_NOT_ALLOWED,
+        return answer(&s->http, to, MHD_HTTP_METHOD_NOT_ALLOWED,
                       "text/plain; charset=utf-8", STR("only GET\n"));
     if (strcmp(url, "/.plenum/state") == 0)
         return answer_state(s, a, to);
     if (strcmp(url, "/.plenum/live.js") == 0)
-        return answer(to, MHD_HTTP_OK, type_of(STR(".js")),
+        return answer(&s->http, to, MHD_HTTP_OK, type_of(STR(".js")),
                       str_of(LIVE_SCRIPT));
     return answer_file(s, a, to, url + (url[0] == '/'));
 }
@@ -328,10 +379,10 @@ static bool open_port(struct server *s)
         .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
     };
 
-    s->daemon =
-        MHD_start_daemon(MHD_NO_FLAG, (uint16_t)s->options->port, NULL, NULL,
-                         on_request, s, MHD_OPTION_SOCK_ADDR, &here,
-                         MHD_OPTION_CONNECTION_TIMEOUT, 10U, MHD_OPTION_END);
+    s->daemon = s->http.start_daemon(
+        MHD_NO_FLAG, (uint16_t)s->options->port, NULL, NULL, on_request, s,
+        MHD_OPTION_SOCK_ADDR, &here, MHD_OPTION_CONNECTION_TIMEOUT, 10U,
+        MHD_OPTION_END);
     return s->daemon != NULL;
 }
 
@@ -339,7 +390,7 @@ static bool open_port(struct server *s)
 static void tell_address(const struct server *s)
 {
     const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
+        s->http.get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
 
     printf("http://localhost:%u/\n",
            info == NULL ? s->options->port : (unsigned)info->port);
@@ -356,9 +407,9 @@ static void answer_for_a_tick(struct server *s)
     FD_ZERO(&reads);
     FD_ZERO(&writes);
     FD_ZERO(&others);
-    MHD_get_fdset(s->daemon, &reads, &writes, &others, &most);
+    s->http.get_fdset(s->daemon, &reads, &writes, &others, &most);
     if (select(most + 1, &reads, &writes, &others, &tick) >= 0)
-        MHD_run_from_select(s->daemon, &reads, &writes, &others);
+        s->http.run_from_select(s->daemon, &reads, &writes, &others);
 }
 
 /* Signals that end the program are kept waiting and asked for: no handler, no
@@ -379,6 +430,11 @@ enum exit_status run_serve(const struct options *options)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigprocmask(SIG_BLOCK, &signals, NULL);
+    if (!open_library(&s.http)) {
+        arena_free(s.arena);
+        return world_failed(LIBRARY, "not installed (Debian package "
+                                     "libmicrohttpd12)");
+    }
     if (!open_port(&s)) {
         arena_free(s.arena);
         return world_failed("the port cannot be opened", strerror(errno));
@@ -390,7 +446,7 @@ enum exit_status run_serve(const struct options *options)
         answer_for_a_tick(&s);
         rebuild_when_changed(&s);
     }
-    MHD_stop_daemon(s.daemon);
+    s.http.stop_daemon(s.daemon);
     if (s.has_good)
         close_run(&s.good, EXIT_FINE);
     arena_free(s.arena);
