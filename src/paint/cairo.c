@@ -81,7 +81,7 @@ static bool begin_page(struct painter *painter, double w, double h,
     cairo_paint(p->cr);
     if (has_pixels(p))
         cairo_scale(p->cr, p->scale, p->scale);
-    cairo_set_antialias(p->cr, CAIRO_ANTIALIAS_BEST);
+    cairo_set_antialias(p->cr, CAIRO_ANTIALIAS_FAST);
     return is_fine(p);
 }
 
@@ -421,13 +421,10 @@ static struct str png_of(struct picture *p, struct arena *a)
         .pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(
             p->surface),
     };
-    struct str file = {"", 0};
 
     assert(cairo_image_surface_get_stride(p->surface) ==
            cairo_image_surface_get_width(p->surface) * 4);
-    if (bitmap.pixels == NULL || !png_write(a, &bitmap, &file))
-        return (struct str){"", 0};
-    return file;
+    return bitmap.pixels == NULL ? (struct str){"", 0} : png_write(a, &bitmap);
 }
 
 static struct str finish(struct painter *painter, struct arena *a)

@@ -58,48 +58,83 @@ static uint32_t number_of(struct census *census, uint32_t color)
     return number;
 }
 
-/* Pixels of one colour behind one another. */
+/* Pixels of one colour behind one another in a row. */
 struct stretch {
     uint32_t number;
     uint32_t length;
 };
 
-struct stretches {
-    struct stretch *items;
-    size_t n, cap;
+/* A row and those below it that are the same: through bars, most are. */
+struct rows {
+    size_t first; /* of its stretches */
+    size_t end;
+    uint32_t times;
 };
 
-static size_t end_of_stretch(const struct bitmap *bitmap, size_t from)
-{
-    size_t n_pixels = (size_t)bitmap->width * bitmap->height;
-    size_t end = from + 1;
+struct drawing {
+    struct arena *arena;
+    struct stretch *stretches;
+    size_t n_stretches, cap_stretches;
+    struct rows *rows;
+    size_t n_rows, cap_rows;
+};
 
-    while (end < n_pixels && bitmap->pixels[end] == bitmap->pixels[from])
-        end++;
-    return end;
+static void add_stretch(struct drawing *d, uint32_t number, size_t length)
+{
+    d->stretches = arena_grow(d->arena, d->stretches, d->n_stretches,
+                              &d->cap_stretches, sizeof(*d->stretches));
+    d->stretches[d->n_stretches++] = (struct stretch){number, (uint32_t)length};
+}
+
+static struct rows *add_row(struct drawing *d)
+{
+    d->rows = arena_grow(d->arena, d->rows, d->n_rows, &d->cap_rows,
+                         sizeof(*d->rows));
+    d->rows[d->n_rows] = (struct rows){.first = d->n_stretches, .times = 1};
+    return &d->rows[d->n_rows++];
 }
 
 /* Most of a drawing is long stretches, so only their colours are looked up. */
-static bool count_colors(struct arena *a, struct census *census,
-                         const struct bitmap *bitmap,
-                         struct stretches *stretches)
+static bool read_row(struct drawing *d, struct census *census,
+                     const uint32_t *pixels, size_t width)
 {
-    size_t n_pixels = (size_t)bitmap->width * bitmap->height;
+    struct rows *row = add_row(d);
 
-    for (size_t i = 0, end; i < n_pixels; i = end) {
-        uint32_t number = number_of(census, bitmap->pixels[i] & 0xFFFFFF);
+    for (size_t x = 0, end; x < width; x = end) {
+        uint32_t number = number_of(census, pixels[x] & 0xFFFFFF);
 
         if (number == COLORS_MAX)
             return false;
-        end = end_of_stretch(bitmap, i);
-        census->counts[number].pixels += end - i;
-        stretches->items =
-            arena_grow(a, stretches->items, stretches->n, &stretches->cap,
-                       sizeof(*stretches->items));
-        stretches->items[stretches->n++] =
-            (struct stretch){number, (uint32_t)(end - i)};
+        end = x + 1;
+        while (end < width && pixels[end] == pixels[x])
+            end++;
+        add_stretch(d, number, end - x);
+    }
+    row->end = d->n_stretches;
+    return true;
+}
+
+static bool read_drawing(struct drawing *d, struct census *census,
+                         const struct bitmap *bitmap)
+{
+    for (size_t y = 0; y < bitmap->height; y++) {
+        const uint32_t *pixels = bitmap->pixels + y * bitmap->width;
+
+        if (y > 0 && memcmp(pixels, pixels - bitmap->width,
+                            bitmap->width * sizeof(*pixels)) == 0)
+            d->rows[d->n_rows - 1].times++;
+        else if (!read_row(d, census, pixels, bitmap->width))
+            return false;
     }
     return true;
+}
+
+static void count_pixels(const struct drawing *d, struct census *census)
+{
+    for (size_t r = 0; r < d->n_rows; r++)
+        for (size_t i = d->rows[r].first; i < d->rows[r].end; i++)
+            census->counts[d->stretches[i].number].pixels +=
+                (size_t)d->stretches[i].length * d->rows[r].times;
 }
 
 static int most_pixels_first(const void *left, const void *right)
@@ -168,15 +203,22 @@ static bool choose_palette(struct census *census, size_t n_pixels,
     return true;
 }
 
-static void fill_indices(const struct stretches *stretches,
-                         const unsigned char entry_of[COLORS_MAX],
+static void fill_indices(const struct drawing *d,
+                         const unsigned char entry_of[COLORS_MAX], size_t width,
                          unsigned char *indices)
 {
-    for (size_t i = 0; i < stretches->n; i++) {
-        const struct stretch *s = &stretches->items[i];
+    for (size_t r = 0; r < d->n_rows; r++) {
+        unsigned char *to = indices;
 
-        memset(indices, entry_of[s->number], s->length);
-        indices += s->length;
+        for (size_t i = d->rows[r].first; i < d->rows[r].end; i++) {
+            const struct stretch *s = &d->stretches[i];
+
+            memset(to, entry_of[s->number], s->length);
+            to += s->length;
+        }
+        for (uint32_t n = 1; n < d->rows[r].times; n++)
+            memcpy(indices + n * width, indices, width);
+        indices += d->rows[r].times * width;
     }
 }
 
@@ -185,17 +227,19 @@ bool indexed_make(struct arena *a, const struct bitmap *bitmap,
 {
     size_t n_pixels = (size_t)bitmap->width * bitmap->height;
     unsigned char entry_of[COLORS_MAX];
-    struct stretches stretches = {0};
+    struct drawing drawing = {.arena = a};
     struct census census = {
         .counts = ARENA_ARRAY(a, COLORS_MAX, struct color_count),
         .slots = ARENA_ARRAY(a, SLOTS, uint32_t),
     };
 
     *indexed = (struct indexed){0};
-    if (!count_colors(a, &census, bitmap, &stretches) ||
-        !choose_palette(&census, n_pixels, indexed, entry_of))
+    if (!read_drawing(&drawing, &census, bitmap))
+        return false;
+    count_pixels(&drawing, &census);
+    if (!choose_palette(&census, n_pixels, indexed, entry_of))
         return false;
     indexed->indices = ARENA_ARRAY(a, n_pixels, unsigned char);
-    fill_indices(&stretches, entry_of, indexed->indices);
+    fill_indices(&drawing, entry_of, bitmap->width, indexed->indices);
     return true;
 }

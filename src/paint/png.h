@@ -1,4 +1,4 @@
-/* png.h - PNG pictures to and from plain pixels (libpng). */
+/* png.h - PNG pictures to plain pixels (libpng) and from them. */
 #ifndef PAINT_PNG_H
 #define PAINT_PNG_H
 
@@ -22,8 +22,8 @@ struct png {
  */
 bool png_read(struct arena *a, struct str bytes, struct png *png);
 
-/* The file of a drawing: with a palette where that cannot be seen, fast to
- * compress.  False: libpng said no. */
-bool png_write(struct arena *a, const struct bitmap *bitmap, struct str *bytes);
+/* The file of a drawing that has at least one pixel: with a palette where that
+ * cannot be seen, fast to compress. */
+struct str png_write(struct arena *a, const struct bitmap *bitmap);
 
 #endif
