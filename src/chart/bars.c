@@ -64,38 +64,30 @@ bool kind_draw_figure(struct drawing *d, struct lettering look, double middle,
     double baseline = y - look.size * 0.35;
 
     if (!amount.without_pm || mark) {
-        struct str number = draw_marked_number(d, amount);
-        double width = draw_width(d, look, number);
+        double width = draw_width(d, look, draw_marked_number(d, amount));
 
-        return draw_label(d, draw_inside_sheet(d, middle, width), baseline,
-                          false, look, number);
+        return draw_figure(d, draw_inside_sheet(d, middle, width), baseline,
+                           false, look, amount);
     }
-    return draw_label(d, middle, baseline, false, note,
-                      word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM)) &&
-           draw_label(d, middle, baseline - draw_leading(note) * 0.95, false,
-                      look, draw_number(d, amount));
+    if (draw_label(d, middle, baseline, false, note,
+                   word_in(d->frame->lang, WORD_SHORT_WITHOUT_PM)))
+        return draw_label(d, middle, baseline - draw_leading(note) * 0.95,
+                          false, look, draw_number(d, amount));
+    d->notes |= NOTE_UNSAID;
+    return false;
 }
 
-static struct text_block pm_note(const struct drawing *d, double width)
+void kind_note_unsaid(struct drawing *d, const struct amount *amounts, size_t n,
+                      const size_t *chosen, size_t n_chosen)
 {
-    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_GREY};
-    struct str words = word_in(d->frame->lang, WORD_WITHOUT_PM);
+    for (size_t i = 0; i < n; i++) {
+        bool drawn = false;
 
-    return draw_block(d, look, str_format(d->arena, "* %.*s", STR_ARG(words)),
-                      width);
-}
-
-double kind_pm_note_height(const struct drawing *d)
-{
-    return pm_note(d, d->frame->width).height + d->frame->text * 0.4;
-}
-
-double kind_draw_pm_note(struct drawing *d, struct rect area, double y)
-{
-    struct text_block block = pm_note(d, area.w);
-
-    draw_place_block(d, &block, area.x, y + d->frame->text * 0.4, ANCHOR_START);
-    return block.height + d->frame->text * 0.4;
+        for (size_t k = 0; k < n_chosen; k++)
+            drawn = drawn || chosen[k] == i;
+        if (amounts[i].without_pm && !drawn)
+            d->notes |= NOTE_UNSAID;
+    }
 }
 
 bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,
@@ -125,7 +117,8 @@ static void draw_pms(struct drawing *d, const struct plot *plot,
                series->amounts[i + 1].kind == AMOUNT_PM)
             i++;
         double right = plot_slot(plot, i, &width) + width;
-        kind_draw_pm(d, plot, (left + right) / 2, series->values.size);
+        if (!kind_draw_pm(d, plot, (left + right) / 2, series->values.size))
+            d->notes |= NOTE_UNSAID;
     }
 }
 
@@ -151,8 +144,8 @@ static bool draw_value(struct drawing *d, const struct plot *plot,
     double end = plot_y(plot, value);
     if (value >= 0)
         return kind_draw_figure(d, look, middle, end, *amount, series->mark);
-    return draw_label(d, middle, end + look.size * 0.35 + cap, false, look,
-                      draw_marked_number(d, *amount));
+    return draw_figure(d, middle, end + look.size * 0.35 + cap, false, look,
+                       *amount);
 }
 
 size_t kind_choose_values(const struct amount *amounts, size_t n,
@@ -212,12 +205,14 @@ void draw_bar_series(struct drawing *d, const struct plot *plot,
                                     draw_column_name(d->chart, i), *amount));
     }
     if (kind_values_fit(d, plot, series->values, series->amounts,
-                        series->widest))
+                        series->widest)) {
         for (size_t i = 0; i < n; i++)
             draw_value(d, plot, series, i);
-    else
+    } else {
         for (size_t i = 0; i < n_chosen; i++)
             draw_value(d, plot, series, chosen[i]);
+        kind_note_unsaid(d, series->amounts, n, chosen, n_chosen);
+    }
     draw_pms(d, plot, series);
 }
 
@@ -260,18 +255,13 @@ double draw_bars(struct drawing *d, struct rect area)
         series.values.size = draw_small(d, series.values.size);
     if (kind_has_without_pm(series.amounts, n) && !series.mark)
         head += draw_leading(grey);
-    double note = series.mark ? kind_pm_note_height(d) : 0;
 
     plot.area.x = area.x + ticks;
     plot.area.y = area.y + head;
-    plot.area.h = kind_plot_height(d, area, head + plot.foot + note);
+    plot.area.h = kind_plot_height(d, area, head + plot.foot);
     plot_draw_ticks(d, &plot);
     plot_draw_names(d, &plot);
     draw_bar_series(d, &plot, &series);
     plot_draw_lines(d, &plot);
-
-    double height = head + plot.area.h + plot.foot;
-    if (series.mark)
-        height += kind_draw_pm_note(d, area, area.y + height);
-    return height;
+    return head + plot.area.h + plot.foot;
 }

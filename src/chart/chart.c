@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "chart/draw.h"
 #include "chart/kinds.h"
@@ -30,32 +31,38 @@ static double draw_kind(struct drawing *d, struct rect area)
     return 0;
 }
 
-/* In bars and stacks "excl. PM" may stand at the total itself; the other kinds
- * put a mark at each amount that left out a PM. */
-static bool has_marked_amounts(const struct chart *chart)
+/* "* exclusief PM" */
+static struct text_block note_block(const struct drawing *d, unsigned notes,
+                                    double width)
 {
-    size_t n = chart->n_columns + chart->n_extras;
-    bool ranking = chart->type == CHART_RANKING && n > 0;
-    size_t first = ranking ? chart_ranked_column(chart) : 0;
+    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_GREY};
+    struct str mark = word_in(d->frame->lang, WORD_WITHOUT_PM);
+    struct str unsaid = word_in(d->frame->lang, WORD_CHART_PM_UNSAID);
+    struct buf text = buf_new(d->arena);
 
-    if (chart->type == CHART_BARS || chart->type == CHART_STACKED)
-        return false;
-    for (size_t i = 0; i < chart->n_series; i++)
-        if (kind_has_without_pm(chart->series[i].amounts + first,
-                                ranking ? 1 : n))
-            return true;
-    return false;
+    if ((notes & NOTE_MARK) != 0)
+        buf_printf(&text, "* %.*s", STR_ARG(mark));
+    if ((notes & NOTE_UNSAID) != 0)
+        buf_printf(&text, "%s%.*s", (notes & NOTE_MARK) != 0 ? ". " : "",
+                   STR_ARG(unsaid));
+    return draw_block(d, look, buf_str(&text), width);
 }
 
-static double draw_with_note(struct drawing *d, struct rect area)
+/* The kind of chart, and below it the notes that it is known to need. */
+static double draw_with_notes(struct drawing *d, struct rect area,
+                              unsigned notes)
 {
-    if (!has_marked_amounts(d->chart))
+    if (notes == 0)
         return draw_kind(d, area);
+
+    double air = d->frame->text * 0.4;
+    struct text_block block = note_block(d, notes, area.w);
     if (area.h > 0)
-        area.h = fmax(area.h - kind_pm_note_height(d), 1);
+        area.h = fmax(area.h - block.height - air, 1);
 
     double height = fmax(draw_kind(d, area), area.h);
-    return height + kind_draw_pm_note(d, area, area.y + height);
+    draw_place_block(d, &block, area.x, area.y + height + air, ANCHOR_START);
+    return height + air + block.height;
 }
 
 /* A wrapped text across the sheet; returns the y below it. */
@@ -125,7 +132,7 @@ static double source_height(const struct drawing *d, struct rect area)
 }
 
 /* Title, subtitle, chart, source; returns the height of all. */
-static double draw_with_words(struct drawing *d)
+static double draw_with_words(struct drawing *d, unsigned notes)
 {
     double pad = draw_snap(d->frame->text * 1.2);
     struct rect area = {pad, pad, fmax(d->frame->width - 2 * pad, pad), 0};
@@ -134,7 +141,7 @@ static double draw_with_words(struct drawing *d)
     area.y = put_title(d, area, pad);
     if (d->frame->height > 0)
         area.h = fmax(d->frame->height - area.y - foot - pad, 1);
-    double bottom = area.y + draw_with_note(d, area);
+    double bottom = area.y + draw_with_notes(d, area, notes);
     if (d->frame->height > 0)
         bottom = fmax(bottom, area.y + area.h);
     return put_source(d, area, bottom) + pad;
@@ -146,23 +153,32 @@ static void append(struct scene *to, const struct scene *from)
         scene_add(to, from->shapes[i]);
 }
 
-static struct scene *draw_at(const struct drawing *start,
-                             const struct chart_frame *frame, double least)
+static double draw_once(struct drawing *d, const struct chart_frame *frame,
+                        unsigned notes)
 {
-    struct arena *a = start->arena;
-    struct scene *scene = scene_new(a, frame->width, frame->height);
-    struct drawing d = *start;
+    d->frame = frame;
+    d->back = scene_new(d->arena, frame->width, 0);
+    d->front = scene_new(d->arena, frame->width, 0);
+    d->labels = labels_new(d->arena, frame->width);
+    d->notes = 0;
+    if (frame->with_words)
+        return draw_with_words(d, notes);
+    return draw_with_notes(d, (struct rect){0, 0, frame->width, frame->height},
+                           notes);
+}
 
-    d.frame = frame;
-    d.least = least;
-    d.back = scene_new(a, frame->width, 0);
-    d.front = scene_new(a, frame->width, 0);
-    d.labels = labels_new(a, frame->width);
-    double height = frame->with_words
-                        ? draw_with_words(&d)
-                        : draw_with_note(&d, (struct rect){0, 0, frame->width,
-                                                           frame->height});
+static struct scene *draw_at(struct drawing *d, const struct chart_frame *frame)
+{
+    struct scene *scene = scene_new(d->arena, frame->width, frame->height);
+    unsigned notes = 0;
+    double height = draw_once(d, frame, notes);
 
+    /* Only the drawing shows which notes it needs, and they take their room
+     * from it.  Notes are never taken back, so this ends. */
+    while ((d->notes | notes) != notes) {
+        notes |= d->notes;
+        height = draw_once(d, frame, notes);
+    }
     /* Lines snap to whole points, so a plot may end less than one below its
      * frame: the frame was measured by the caller and stays what it is. */
     scene->height = height < frame->height + 1 ? frame->height : ceil(height);
@@ -170,8 +186,8 @@ static struct scene *draw_at(const struct drawing *start,
         scene_rect(scene, NULL,
                    (struct rect){0, 0, scene->width, scene->height},
                    COLOR_PAPER);
-    append(scene, d.back);
-    append(scene, d.front);
+    append(scene, d->back);
+    append(scene, d->front);
     return scene;
 }
 
@@ -179,17 +195,19 @@ struct scene *chart_draw(struct arena *a, const struct fonts *fonts,
                          const struct hyphen *hyphen, const struct chart *chart,
                          const struct chart_frame *frame)
 {
-    double least = frame->text * CHART_SMALL;
-    struct drawing start = {
-        .arena = a, .fonts = fonts, .hyphen = hyphen, .chart = chart};
-    struct scene *scene = draw_at(&start, frame, least);
+    struct drawing d = {.arena = a,
+                        .fonts = fonts,
+                        .hyphen = hyphen,
+                        .chart = chart,
+                        .least = frame->text * CHART_SMALL};
+    struct scene *scene = draw_at(&d, frame);
 
     /* What is too high for its place gets the small size all over. */
     if (frame->height > 0 && scene->height > frame->height) {
         struct chart_frame small = *frame;
 
-        small.text = least;
-        return draw_at(&start, &small, least);
+        small.text = d.least;
+        return draw_at(&d, &small);
     }
     return scene;
 }

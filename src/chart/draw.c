@@ -100,18 +100,23 @@ bool draw_label(struct drawing *d, double x, double baseline, bool inside,
     double width = draw_width(d, look, text);
     double start = x - width / 2;
     struct rect box = text_box(d, start, baseline, width, look);
-    double air = DRAW_SIDE_AIR * look.size;
-    struct rect wide = {box.x - air, box.y, box.w + 2 * air, box.h};
 
-    /* Next to another figure there has to be air; at the edge there is. */
-    wide.x = fmax(wide.x, d->labels.left);
-    wide.w = fmin(wide.w, d->labels.right - wide.x);
-    if (box.x < d->labels.left || box.x + box.w > d->labels.right ||
-        !labels_is_free(&d->labels, wide, inside))
+    if (!labels_is_free(&d->labels, box, DRAW_SIDE_AIR * look.size, inside))
         return false;
     labels_add_text(&d->labels, box);
     put_runs(d, start, baseline, look, text);
     return true;
+}
+
+bool draw_figure(struct drawing *d, double x, double baseline, bool inside,
+                 struct lettering look, struct amount amount)
+{
+    bool drawn =
+        draw_label(d, x, baseline, inside, look, draw_marked_number(d, amount));
+
+    if (amount.without_pm)
+        d->notes |= drawn ? NOTE_MARK : NOTE_UNSAID;
+    return drawn;
 }
 
 double draw_inside_sheet(const struct drawing *d, double middle, double width)

@@ -27,7 +27,14 @@ struct drawing {
     const struct chart_frame *frame;
     struct scene *back, *front;
     struct labels labels;
-    double least; /* size of type */
+    double least;   /* size of type */
+    unsigned notes; /* NOTE_...: what turned out to need one */
+};
+
+/* What a chart has to explain below itself. */
+enum {
+    NOTE_MARK = 1,   /* a figure bears the mark of a PM that it left out */
+    NOTE_UNSAID = 2, /* a PM has no room, or the figure that left it out */
 };
 
 enum anchor {
@@ -68,6 +75,11 @@ void draw_text(struct drawing *d, double x, double baseline, enum anchor anchor,
  * touch another text, a bar or the edge.  `inside`: it stands on its bar. */
 bool draw_label(struct drawing *d, double x, double baseline, bool inside,
                 struct lettering look, struct str text);
+
+/* The figure of an amount as a label, with its mark; a note is due for that, and
+ * also when there is no room for a figure with one. */
+bool draw_figure(struct drawing *d, double x, double baseline, bool inside,
+                 struct lettering look, struct amount amount);
 
 /* The middle nearest to `middle` of a text that is within the sheet: one may
  * stick out of its slot, but not out of the sheet. */

@@ -57,9 +57,9 @@ static void draw_value(struct drawing *d, const struct cluster *c,
     double end = plot_y(c->plot, value);
     double air = c->values.size * 0.35;
 
-    draw_label(d, middle,
-               value < 0 ? end + air + draw_cap(d, c->values) : end - air,
-               false, c->values, draw_marked_number(d, amount));
+    draw_figure(d, middle,
+                value < 0 ? end + air + draw_cap(d, c->values) : end - air,
+                false, c->values, amount);
 }
 
 static void draw_cluster(struct drawing *d, const struct cluster *c,
@@ -92,10 +92,12 @@ static void draw_cluster(struct drawing *d, const struct cluster *c,
         struct amount amount = chart->series[i].amounts[column];
         double at = left + pitch * ((double)i + 0.5);
 
-        if (amount.kind == AMOUNT_PM)
-            kind_draw_pm(d, c->plot, at, c->values.size);
-        else if (amount.kind == AMOUNT_NUMBER && c->show_values)
+        if (amount.kind == AMOUNT_NUMBER && c->show_values)
             draw_value(d, c, at, amount);
+        else if (amount.without_pm ||
+                 (amount.kind == AMOUNT_PM &&
+                  !kind_draw_pm(d, c->plot, at, c->values.size)))
+            d->notes |= NOTE_UNSAID;
     }
 }
 

@@ -40,8 +40,7 @@ double kind_widest_number(const struct drawing *d, struct lettering look,
                           const struct amount *amounts, size_t n);
 
 /* Totals and values that left out a PM: in bars and stacks "excl. PM" stands
- * under the figure when the slots hold it; else the figure has a mark, and a
- * note explains it below the chart. */
+ * under the figure when the slots hold it; else the figure has a mark. */
 bool kind_has_without_pm(const struct amount *amounts, size_t n);
 bool kind_marks_pm(const struct drawing *d, const struct plot *plot,
                    const struct amount *amounts);
@@ -65,9 +64,9 @@ bool kind_values_fit(const struct drawing *d, const struct plot *plot,
 bool kind_draw_figure(struct drawing *d, struct lettering look, double middle,
                       double y, struct amount amount, bool mark);
 
-/* "* exclusief PM" at y; returns its height. */
-double kind_draw_pm_note(struct drawing *d, struct rect area, double y);
-double kind_pm_note_height(const struct drawing *d);
+/* Some figures have no room, all but the chosen ones: is a note due? */
+void kind_note_unsaid(struct drawing *d, const struct amount *amounts, size_t n,
+                      const size_t *chosen, size_t n_chosen);
 
 /* "PM" on the base line at `middle`; false when there is no room. */
 bool kind_draw_pm(struct drawing *d, const struct plot *plot, double middle,

@@ -78,8 +78,10 @@ static bool overlap(struct rect a, struct rect b)
            b.y < a.y + a.h;
 }
 
-bool labels_is_free(const struct labels *l, struct rect box, bool inside)
+bool labels_is_free(const struct labels *l, struct rect box, double air,
+                    bool inside)
 {
+    struct rect wide = {box.x - air, box.y, box.w + 2 * air, box.h};
     size_t last = strip_at(box.y + box.h);
 
     if (box.x < l->left || box.x + box.w > l->right || box.y < 0)
@@ -88,8 +90,8 @@ bool labels_is_free(const struct labels *l, struct rect box, bool inside)
         const struct label_strip *s = &l->strips[i];
 
         for (size_t k = 0; k < s->count; k++)
-            if (!(inside && s->boxes[k].is_bar) &&
-                overlap(box, s->boxes[k].box))
+            if (s->boxes[k].is_bar ? !inside && overlap(box, s->boxes[k].box)
+                                   : overlap(wide, s->boxes[k].box))
                 return false;
     }
     return true;

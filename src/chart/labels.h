@@ -32,9 +32,10 @@ void labels_add_bar(struct labels *l, struct rect box);
 /* A text that is there whatever else is. */
 void labels_add_text(struct labels *l, struct rect box);
 
-/* May a text stand here?  On its own bar (`inside`) only texts are in the
- * way. */
-bool labels_is_free(const struct labels *l, struct rect box, bool inside);
+/* May a text stand here?  Other texts keep `air` away from it, left and right.
+ * On its own bar (`inside`) only texts are in the way. */
+bool labels_is_free(const struct labels *l, struct rect box, double air,
+                    bool inside);
 
 /* The parts of the horizontal line y from x1 to x2 that no text covers: calls
  * `draw` for each, from left to right. */

@@ -63,6 +63,11 @@ static void find_groups(const struct drawing *d, struct grid *g)
             g->groups[g->n_groups++] = (struct group){name, i, 0};
         g->groups[g->n_groups - 1].count++;
     }
+    /* A group for each panel is none. */
+    if (g->n_groups == chart->n_series) {
+        g->n_groups = 1;
+        g->groups[0].count = chart->n_series;
+    }
     /* One name over all panels says what the title says. */
     g->heads = g->n_groups > 1;
 }

@@ -143,16 +143,6 @@ static double ranking_x(const struct ranking *r, double value)
     return r->left + scale_share(&r->scale, value) * r->width;
 }
 
-/* A figure that starts (or ends, to the left of zero) at x.  There it has room,
- * which was kept free, unless it is wider than the sheet. */
-static void put_value(struct drawing *d, double x, double baseline, bool left,
-                      struct lettering look, struct str text)
-{
-    double half = draw_width(d, look, text) / 2;
-
-    draw_label(d, left ? x - half : x + half, baseline, false, look, text);
-}
-
 /* What stands in the place of a bar. */
 static struct str word_without_number(const struct drawing *d,
                                       struct amount amount)
@@ -170,26 +160,39 @@ static struct str word_without_number(const struct drawing *d,
     return word_in(d->frame->lang, WORD_NOT_STATED);
 }
 
+/* The figure at the end of its bar: there it has room, which was kept free,
+ * unless it is wider than the sheet. */
+static void draw_row_figure(struct drawing *d, const struct ranking *r,
+                            struct amount amount, double baseline)
+{
+    double value = decimal_to_double(amount.value);
+    double end = ranking_x(r, value);
+    double half = draw_width(d, r->values, draw_marked_number(d, amount)) / 2;
+    double away = half + r->values.size * 0.45;
+
+    draw_figure(d, value < 0 ? end - away : end + away, baseline, false,
+                r->values, amount);
+}
+
 static void draw_row_value(struct drawing *d, const struct ranking *r,
                            struct amount amount, double middle)
 {
     struct lettering look = r->values;
-    double air = look.size * 0.45;
-    double x = ranking_x(r, 0);
     double baseline = middle + draw_cap(d, look) / 2;
 
     if (amount.kind == AMOUNT_NUMBER) {
-        double value = decimal_to_double(amount.value);
-        double end = ranking_x(r, value);
-
-        put_value(d, value < 0 ? end - air : end + air, baseline, value < 0,
-                  look, draw_marked_number(d, amount));
+        draw_row_figure(d, r, amount, baseline);
         return;
     }
+
+    struct str word = word_without_number(d, amount);
+    double air = r->names_above ? 0 : look.size * 0.45;
     look.color = COLOR_GREY;
     look.face = amount.kind == AMOUNT_PM ? FACE_ITALIC : FACE_REGULAR;
-    put_value(d, r->names_above ? x : x + air, baseline, false, look,
-              word_without_number(d, amount));
+    if (!draw_label(d, ranking_x(r, 0) + air + draw_width(d, look, word) / 2,
+                    baseline, false, look, word) &&
+        amount.kind == AMOUNT_PM)
+        d->notes |= NOTE_UNSAID;
 }
 
 /* Where bars may go both ways, and names stand between them, each row has its

@@ -89,8 +89,8 @@ static void draw_stack(struct drawing *d, const struct stack *s, size_t column,
                                 draw_column_name(chart, column), amount));
         look.color = draw_on_series_color(i);
         if (s->show_parts && holds_figure(d, s, &box))
-            draw_label(d, box.x + box.w / 2, box.y + (box.h + cap) / 2, true,
-                       look, draw_marked_number(d, amount));
+            draw_figure(d, box.x + box.w / 2, box.y + (box.h + cap) / 2, true,
+                        look, amount);
     }
 }
 
@@ -108,37 +108,88 @@ static double beside_part(const struct drawing *d, const struct stack *s,
                       : fmin(middle, zero - air);
 }
 
+/* Thinner than this a part cannot be seen, and a figure beside it would seem
+ * to belong to another. */
+#define PART_SEEN 0.5
+
+static bool is_thin(const struct drawing *d, const struct stack *s,
+                    const struct rect *part)
+{
+    return part->h >= PART_SEEN && !holds_figure(d, s, part);
+}
+
+/* Room for a figure beside a bar that is clearly nearer to this bar than to the
+ * next, which begins as far behind the slot as this one ends before it. */
+static bool has_room_beside(const struct stack *s, double width)
+{
+    double slot = s->plot.n_columns > 0 ? s->plot.slot : s->plot.extra_slot;
+
+    return width + s->figures.size * 0.9 <= slot - s->bar;
+}
+
+/* Where the figures of all thin parts of a stack go, from the lowest up; false
+ * when two of them would touch. */
+static bool thin_baselines(const struct drawing *d, const struct stack *s,
+                           size_t column, const struct rect *boxes,
+                           double *baselines)
+{
+    const struct chart *chart = d->chart;
+    double need = draw_cap(d, s->figures) + s->figures.size * 0.25;
+    bool any = false;
+    double last = 0;
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        if (!is_thin(d, s, &boxes[i]))
+            continue;
+        baselines[i] = beside_part(
+            d, s, &boxes[i], chart->series[i].amounts[column].value.units < 0);
+        if (any && fabs(baselines[i] - last) < need)
+            return false;
+        last = baselines[i];
+        any = true;
+    }
+    return true;
+}
+
 /* Figures of parts too thin to hold them: beside the bar, at the height of the
- * part, when the room there is clearly nearer to this bar than to the next.
- * What then still has no room is left to the table. */
+ * part; all of a stack or none.  What has no room is left to the table. */
 static void draw_thin_figures(struct drawing *d, const struct stack *s,
                               size_t column, const struct rect *boxes)
 {
     const struct chart *chart = d->chart;
-    struct lettering look = s->figures;
-    double air = look.size * 0.3;
-    double slot;
-    double right = plot_slot(&s->plot, column, &slot) + slot;
+    double *baselines = ARENA_ARRAY(d->arena, chart->n_series + 1, double);
+    bool room = thin_baselines(d, s, column, boxes, baselines);
 
     for (size_t i = 0; i < chart->n_series; i++) {
-        const struct rect *box = &boxes[i];
-
-        if (!(box->h > 0) || holds_figure(d, s, box))
-            continue;
-
         struct amount amount = chart->series[i].amounts[column];
-        struct str number = draw_marked_number(d, amount);
-        double width = draw_width(d, look, number);
-        double start = box->x + box->w + air;
-        /* The next bar begins as far behind the slot as this one ends before
-         * it. */
-        double room = 2 * (right - box->x - box->w) - air;
+        double half =
+            draw_width(d, s->figures, draw_marked_number(d, amount)) / 2;
+        double middle = boxes[i].x + boxes[i].w + s->figures.size * 0.3 + half;
 
-        if (width + 2 * air <= room)
-            draw_label(d, start + width / 2,
-                       beside_part(d, s, box, amount.value.units < 0), false,
-                       look, number);
+        if (!is_thin(d, s, &boxes[i]))
+            continue;
+        if (room)
+            draw_figure(d, middle, baselines[i], false, s->figures, amount);
+        else if (amount.without_pm)
+            d->notes |= NOTE_UNSAID;
     }
+}
+
+/* The widest figure of all thin parts. */
+static double widest_thin(const struct drawing *d, const struct stack *s,
+                          const struct rect *boxes)
+{
+    const struct chart *chart = d->chart;
+    double widest = 0;
+
+    for (size_t k = 0; k < chart->n_columns + chart->n_extras; k++)
+        for (size_t i = 0; i < chart->n_series; i++)
+            if (is_thin(d, s, &boxes[k * chart->n_series + i]))
+                widest = fmax(widest,
+                              draw_width(d, s->figures,
+                                         draw_marked_number(
+                                             d, chart->series[i].amounts[k])));
+    return widest;
 }
 
 static bool only_pm(const struct chart *chart, size_t column)
@@ -163,16 +214,14 @@ static struct amount *stack_totals(const struct drawing *d)
     struct amount *totals = ARENA_ARRAY(d->arena, n + 1, struct amount);
 
     for (size_t k = 0; k < n; k++) {
-        bool ok = true;
+        struct tally tally = {0};
 
         if (only_pm(chart, k))
             continue;
         for (size_t i = 0; i < chart->n_series && chart->totals == NULL; i++)
-            totals[k] = amount_add(totals[k], chart->series[i].amounts[k], &ok);
-        if (chart->totals != NULL)
-            totals[k] = chart->totals[k];
-        if (!ok)
-            totals[k] = (struct amount){.kind = AMOUNT_EMPTY};
+            tally_add(&tally, chart->series[i].amounts[k]);
+        totals[k] =
+            chart->totals != NULL ? chart->totals[k] : tally_sum(&tally);
     }
     return totals;
 }
@@ -190,9 +239,10 @@ static void draw_total(struct drawing *d, const struct stack *s, size_t column)
         return;
     stack_ends(d->chart, column, &down, &up);
     if (up == 0 && down < 0)
-        draw_label(d, middle,
-                   plot_y(&s->plot, down) + look.size * 0.4 + draw_cap(d, look),
-                   false, look, draw_marked_number(d, s->totals[column]));
+        draw_figure(d, middle,
+                    plot_y(&s->plot, down) + look.size * 0.4 +
+                        draw_cap(d, look),
+                    false, look, s->totals[column]);
     else
         kind_draw_figure(d, look, middle, plot_y(&s->plot, up),
                          s->totals[column], s->mark);
@@ -204,8 +254,9 @@ static void draw_only_pm(struct drawing *d, const struct stack *s,
     double slot;
     double left = plot_slot(&s->plot, column, &slot);
 
-    if (only_pm(d->chart, column))
-        kind_draw_pm(d, &s->plot, left + slot / 2, s->figures.size);
+    if (only_pm(d->chart, column) &&
+        !kind_draw_pm(d, &s->plot, left + slot / 2, s->figures.size))
+        d->notes |= NOTE_UNSAID;
 }
 
 static bool totals_fit(const struct drawing *d, const struct stack *s)
@@ -222,12 +273,14 @@ static void draw_totals(struct drawing *d, const struct stack *s)
     size_t chosen[KIND_CHOSEN_MAX];
     size_t n_chosen = kind_choose_values(s->totals, n, chosen);
 
-    if (totals_fit(d, s))
+    if (totals_fit(d, s)) {
         for (size_t i = 0; i < n; i++)
             draw_total(d, s, i);
-    else
+    } else {
         for (size_t i = 0; i < n_chosen; i++)
             draw_total(d, s, chosen[i]);
+        kind_note_unsaid(d, s->totals, n, chosen, n_chosen);
+    }
     for (size_t i = 0; i < n; i++)
         draw_only_pm(d, s, i);
 }
@@ -294,6 +347,15 @@ static void spread_names(const struct side_names *names, size_t n,
     }
 }
 
+/* A fine line that figures beside their part stay clear of. */
+static void draw_leader(struct drawing *d, double x1, double y1, double x2,
+                        double y2)
+{
+    scene_line(d->front, NULL, x1, y1, x2, y2, draw_hairline(d), COLOR_GREY);
+    labels_add_bar(&d->labels, (struct rect){x1, fmin(y1, y2), x2 - x1,
+                                             fmax(fabs(y2 - y1), 1)});
+}
+
 static void draw_side_names(struct drawing *d, const struct stack *s,
                             const struct side_names *names,
                             const struct rect *boxes)
@@ -313,8 +375,7 @@ static void draw_side_names(struct drawing *d, const struct stack *s,
 
         /* A name that had to move is led back to its part. */
         if (fabs(y - part) > size * 0.5)
-            scene_line(d->front, NULL, right + 3, part, x - size * 0.3, y,
-                       draw_hairline(d), COLOR_GREY);
+            draw_leader(d, right + 3, part, x - size * 0.3, y);
         draw_place_block(d, &names->blocks[i], x, names->tops[i], ANCHOR_START);
     }
 }
@@ -357,16 +418,6 @@ static void choose_size(const struct drawing *d, struct stack *s)
         s->figures.size = full;
 }
 
-/* A part that is a sum, of a group, may have left out a PM of its own. */
-static bool has_marked_parts(const struct chart *chart)
-{
-    for (size_t i = 0; i < chart->n_series; i++)
-        if (kind_has_without_pm(chart->series[i].amounts,
-                                chart->n_columns + chart->n_extras))
-            return true;
-    return false;
-}
-
 /* All of the plot but its height. */
 static struct stack stack_make(const struct drawing *d,
                                const struct scale *scale, double width)
@@ -386,6 +437,28 @@ static struct stack stack_make(const struct drawing *d,
     return s;
 }
 
+/* Figures in a few parts of many would look like a choice of ours: less than a
+ * third of them. */
+static bool few_hold_figures(const struct drawing *d, const struct stack *s)
+{
+    const struct chart *chart = d->chart;
+    size_t n_parts = 0;
+    size_t n_hold = 0;
+
+    for (size_t i = 0; i < chart->n_series; i++)
+        for (size_t k = 0; k < chart->n_columns + chart->n_extras; k++) {
+            struct amount amount = chart->series[i].amounts[k];
+            double end = plot_y(&s->plot, decimal_to_double(amount.value));
+            struct rect part = {.h = fabs(end - plot_y(&s->plot, 0))};
+
+            if (amount.kind != AMOUNT_NUMBER || amount.value.units == 0)
+                continue;
+            n_parts++;
+            n_hold += holds_figure(d, s, &part);
+        }
+    return 3 * n_hold < n_parts;
+}
+
 static void draw_all(struct drawing *d, struct stack *s,
                      const struct side_names *names, bool beside)
 {
@@ -393,6 +466,7 @@ static void draw_all(struct drawing *d, struct stack *s,
     size_t n_parts = d->chart->n_series;
     struct rect *boxes = ARENA_ARRAY(d->arena, n * n_parts + 1, struct rect);
 
+    s->show_parts = s->show_parts && !few_hold_figures(d, s);
     plot_draw_ticks(d, &s->plot);
     plot_draw_names(d, &s->plot);
     for (size_t i = 0; i < n; i++)
@@ -400,8 +474,9 @@ static void draw_all(struct drawing *d, struct stack *s,
     if (beside)
         draw_side_names(d, s, names, boxes + (n - 1) * n_parts);
     draw_totals(d, s);
-    for (size_t i = 0; i < n && s->show_parts; i++)
-        draw_thin_figures(d, s, i, boxes + i * n_parts);
+    if (s->show_parts && has_room_beside(s, widest_thin(d, s, boxes)))
+        for (size_t i = 0; i < n; i++)
+            draw_thin_figures(d, s, i, boxes + i * n_parts);
     plot_draw_lines(d, &s->plot);
 }
 
@@ -440,20 +515,14 @@ double draw_stacked(struct drawing *d, struct rect area)
     if (!beside)
         s = full;
 
-    bool note = s.mark || (s.show_parts && has_marked_parts(d->chart));
     double head = head_height(&s);
 
     if (!beside && d->chart->n_series > 1)
         head += legend_draw(d, area.x, area.y, area.w);
 
-    double foot = s.plot.foot + (note ? kind_pm_note_height(d) : 0);
     s.plot.area.x = area.x + ticks;
     s.plot.area.y = area.y + head;
-    s.plot.area.h = kind_plot_height(d, area, head + foot);
+    s.plot.area.h = kind_plot_height(d, area, head + s.plot.foot);
     draw_all(d, &s, &names, beside);
-
-    double below = s.plot.area.y + s.plot.area.h + s.plot.foot;
-    if (note)
-        below += kind_draw_pm_note(d, area, below);
-    return below - area.y;
+    return s.plot.area.y + s.plot.area.h + s.plot.foot - area.y;
 }

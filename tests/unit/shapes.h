@@ -27,49 +27,52 @@ static const struct named_frame named_frames[N_FRAMES] = {
     {"stamp", {110, 90, 8.5, false, false, LANG_NL}},
 };
 
-/* Invented amounts: sign, size and gaps are what is varied. */
+/* How amounts lie beside one another. */
+enum spread {
+    SPREAD_EVEN,     /* anything up to the size */
+    SPREAD_ALIKE,    /* all the same */
+    SPREAD_LOPSIDED, /* one is large, the others a ten-thousandth of it */
+    SPREAD_PM,       /* not one amount is known */
+    SPREAD_BELOW,    /* all negative */
+};
+
+/* Invented amounts: number, sign, size and gaps are what is varied.  Every
+ * kind of chart is drawn of each of them. */
 struct made_chart {
-    enum chart_type type;
+    const char *name;
     size_t n_series, n_columns, n_extras;
     int64_t size; /* of the largest amount */
     int scale;    /* decimals */
-    bool losses;
-    bool holes; /* PM, nil and empty cells */
+    bool losses;  /* a third is negative */
+    bool holes;   /* PM, nil and empty cells */
     bool long_names;
+    enum spread spread;
 };
 
 static const struct made_chart made_charts[] = {
-    {CHART_MULTIPLES, 1, 1, 0, 100, 0, false, false, false},
-    {CHART_STACKED, 1, 1, 0, 100, 0, false, false, false},
-    {CHART_GROUPED, 1, 1, 0, 100, 0, false, false, false},
-    {CHART_BARS, 1, 1, 0, 100, 0, false, false, false},
-    {CHART_RANKING, 1, 1, 0, 100, 0, false, false, false},
-    {CHART_MULTIPLES, 7, 4, 1, 9500, 1, true, true, false},
-    {CHART_STACKED, 4, 4, 1, 9500, 1, true, true, false},
-    {CHART_GROUPED, 3, 4, 1, 9500, 1, true, true, false},
-    {CHART_BARS, 1, 9, 1, 9500, 1, true, true, false},
-    {CHART_RANKING, 9, 1, 0, 9500, 1, true, true, true},
-    {CHART_MULTIPLES, 40, 20, 0, 987654321, 0, false, true, false},
-    {CHART_STACKED, 8, 20, 1, 987654321, 2, false, true, true},
-    {CHART_GROUPED, 8, 20, 0, 987654321, 0, true, true, true},
-    {CHART_BARS, 1, 20, 0, 123456789, 0, false, false, false},
-    {CHART_RANKING, 40, 1, 0, 987654321, 0, false, true, true},
-    {CHART_MULTIPLES, 12, 5, 2, 12, 6, false, false, true},
-    {CHART_STACKED, 40, 20, 0, 3, 0, false, false, false},
-    {CHART_GROUPED, 40, 20, 2, 3, 0, false, false, false},
-    {CHART_BARS, 1, 0, 3, 500, 0, false, false, false},
-    {CHART_RANKING, 3, 0, 1, INT64_MAX, 0, false, false, true},
-    {CHART_STACKED, 6, 5, 0, INT64_MAX, 0, true, false, false},
-    {CHART_STACKED, 3, 3, 0, 0, 0, false, false, false},
-    {CHART_MULTIPLES, 5, 3, 0, 0, 0, false, true, false},
-    {CHART_STACKED, 6, 8, 0, 700, 0, false, false, false},
-    {CHART_GROUPED, 2, 6, 1, 1400, 0, false, false, false},
+    {"1x1", 1, 1, 0, 100, 0, false, false, false, SPREAD_EVEN},
+    {"1x20", 1, 20, 0, 123456789, 0, false, false, false, SPREAD_EVEN},
+    {"1x0+3", 1, 0, 3, 500, 0, false, false, false, SPREAD_EVEN},
+    {"2x6+1", 2, 6, 1, 1400, 0, false, false, false, SPREAD_EVEN},
+    {"3x3-zero", 3, 3, 0, 0, 0, false, true, false, SPREAD_EVEN},
+    {"3x4-pm", 3, 4, 1, 0, 0, false, false, false, SPREAD_PM},
+    {"3x5-below", 3, 5, 0, 800, 1, false, false, false, SPREAD_BELOW},
+    {"4x4+1-losses", 4, 4, 1, 9500, 1, true, true, false, SPREAD_EVEN},
+    {"4x5-lopsided", 4, 5, 0, 2000000, 0, false, false, false, SPREAD_LOPSIDED},
+    {"4x5-alike", 4, 5, 1, 250, 0, false, false, false, SPREAD_ALIKE},
+    {"6x8", 6, 8, 0, 700, 0, false, false, false, SPREAD_EVEN},
+    {"7x5-huge", 7, 5, 0, INT64_MAX, 0, true, false, false, SPREAD_EVEN},
+    {"8x12+1-long", 8, 12, 1, 987654321, 2, false, true, true, SPREAD_EVEN},
+    {"12x5+2-tiny", 12, 5, 2, 12, 6, false, false, true, SPREAD_EVEN},
+    {"20x1-losses", 20, 1, 0, 9500, 1, true, true, true, SPREAD_EVEN},
+    {"40x20", 40, 20, 0, 987654321, 0, false, true, false, SPREAD_EVEN},
 };
 
 enum {
+    N_TYPES = CHART_RANKING + 1,
     N_MADE = sizeof(made_charts) / sizeof(made_charts[0]),
     N_NDS = 10,
-    N_SHAPES = N_NDS + N_MADE
+    N_SHAPES = N_NDS + N_MADE * N_TYPES
 };
 
 /* A small generator, so that the charts are the same everywhere (the constants
@@ -87,12 +90,20 @@ static inline struct amount made_amount(const struct made_chart *m,
     int64_t part = (int64_t)shapes_random(seed, 1000);
     int64_t units = m->size / 1000 * part + m->size % 1000 * part / 1000;
 
+    if (m->spread == SPREAD_PM)
+        return (struct amount){.kind = AMOUNT_PM};
     if (m->holes && hole < 3)
         return (struct amount){.kind = hole == 0   ? AMOUNT_PM
                                        : hole == 1 ? AMOUNT_NIL
                                                    : AMOUNT_EMPTY};
     if (m->losses && shapes_random(seed, 3) == 0)
         units = -units / 2;
+    if (m->spread == SPREAD_BELOW)
+        units = -units;
+    if (m->spread == SPREAD_ALIKE)
+        units = m->size;
+    if (m->spread == SPREAD_LOPSIDED && shapes_random(seed, 4) > 0)
+        units /= 10000;
     return (struct amount){.kind = AMOUNT_NUMBER, .value = {units, m->scale}};
 }
 
@@ -115,10 +126,27 @@ static inline struct str made_name(struct arena *a, const struct made_chart *m,
     return str_format(a, "%s %zu", list[i % 4], i + 1);
 }
 
-static inline struct chart made_chart(struct arena *a,
+/* Sums are shown by stacks and by bars of more than one series. */
+static inline struct amount *made_totals(struct arena *a,
+                                         const struct chart *chart)
+{
+    size_t n = chart->n_columns + chart->n_extras;
+    struct amount *totals = ARENA_ARRAY(a, n + 1, struct amount);
+
+    for (size_t k = 0; k < n; k++) {
+        struct tally tally = {0};
+
+        for (size_t i = 0; i < chart->n_series; i++)
+            tally_add(&tally, chart->series[i].amounts[k]);
+        totals[k] = tally_sum(&tally);
+    }
+    return totals;
+}
+
+static inline struct chart made_chart(struct arena *a, enum chart_type type,
                                       const struct made_chart *m)
 {
-    struct chart chart = nds_frame(a, m->type, m->n_columns, m->n_extras);
+    struct chart chart = nds_frame(a, type, m->n_columns, m->n_extras);
     uint64_t seed = 2026;
     size_t n = m->n_columns + m->n_extras;
 
@@ -133,6 +161,8 @@ static inline struct chart made_chart(struct arena *a,
         for (size_t k = 0; k < n; k++)
             s->amounts[k] = made_amount(m, &seed);
     }
+    if (type == CHART_STACKED || type == CHART_BARS)
+        chart.totals = made_totals(a, &chart);
     return chart;
 }
 
@@ -161,8 +191,22 @@ static inline struct chart shape_chart(struct arena *a, size_t i)
     case 9:
         return nds_items(a, CHART_RANKING, 0, NDS_ITEMS, false);
     default:
-        return made_chart(a, &made_charts[i - N_NDS]);
+        return made_chart(a, (enum chart_type)((i - N_NDS) % N_TYPES),
+                          &made_charts[(i - N_NDS) / N_TYPES]);
     }
+}
+
+/* "4x5-alike stacked", for messages and names of sheets. */
+static inline const char *shape_name(struct arena *a, size_t i)
+{
+    static const char *const types[N_TYPES] = {"multiples", "stacked",
+                                               "grouped", "bars", "ranking"};
+
+    if (i < N_NDS)
+        return str_format(a, "nds-%zu", i).p;
+    return str_format(a, "%s %s", made_charts[(i - N_NDS) / N_TYPES].name,
+                      types[(i - N_NDS) % N_TYPES])
+        .p;
 }
 
 #endif

@@ -10,8 +10,10 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/color.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "chart/chart.h"
 #include "chart/draw.h"
@@ -59,26 +61,41 @@ static struct chart_frame frame_by_name(const char *name)
     return named_frames[0].frame;
 }
 
-static void expect_golden(const struct world *w, const char *name,
-                          struct chart chart, const char *frame_name)
+/* A line a shape of what is drawn. */
+static struct str trace_of(const struct world *w, struct arena *a,
+                           struct chart *chart, const struct chart_frame *frame)
+{
+    struct painter *p = trace_new(a);
+    struct str trace;
+
+    chart_describe(a, chart, frame->lang, STR(""));
+    paint_page(p, chart_draw(a, w->fonts, w->hyphen, chart, frame), STR(""));
+    assert_true(paint_close(p, a, &trace));
+    paint_free(p);
+    return trace;
+}
+
+static void expect_file(const struct world *w, const char *name, struct str got)
 {
     struct arena *a = w->arena;
-    struct chart_frame frame = frame_by_name(frame_name);
-    struct painter *p = trace_new(a);
-    const char *path = str_format(a, "tests/golden/chart/%s.trace", name).p;
-    struct str got;
+    const char *path = str_format(a, "tests/golden/chart/%s", name).p;
     struct str want;
 
-    chart_describe(a, &chart, frame.lang, STR(""));
-    paint_page(p, chart_draw(a, w->fonts, w->hyphen, &chart, &frame), STR(""));
-    assert_true(paint_close(p, a, &got));
-    paint_free(p);
     if (getenv("ACCEPT") != NULL)
         assert_true(file_make_dirs("tests/golden/chart") &&
                     file_write(path, got));
     assert_true(file_read(a, path, &want));
     if (!str_eq(got, want))
         fail_msg("%s differs; after `make accept`, git diff shows how", path);
+}
+
+static void expect_golden(const struct world *w, const char *name,
+                          struct chart chart, const char *frame_name)
+{
+    struct chart_frame frame = frame_by_name(frame_name);
+
+    expect_file(w, str_format(w->arena, "%s.trace", name).p,
+                trace_of(w, w->arena, &chart, &frame));
 }
 
 static void multiples_of_the_priorities(void **state)
@@ -137,8 +154,81 @@ static void ranking_of_the_structural_amounts(void **state)
 static void losses_and_holes(void **state)
 {
     struct world *w = *state;
+    const struct made_chart losses = {.n_series = 4,
+                                      .n_columns = 4,
+                                      .n_extras = 1,
+                                      .size = 9500,
+                                      .scale = 1,
+                                      .losses = true,
+                                      .holes = true};
 
-    expect_golden(w, "losses-slide", shape_chart(w->arena, N_NDS + 6), "slide");
+    expect_golden(w, "losses-slide",
+                  made_chart(w->arena, CHART_STACKED, &losses), "slide");
+}
+
+static void thin_parts_have_their_figures_beside_them(void **state)
+{
+    struct world *w = *state;
+
+    expect_golden(
+        w, "thin-slide",
+        nds_items(w->arena, CHART_STACKED, NDS_PRIORITIES, NDS_ITEMS, false),
+        "slide");
+}
+
+static struct chart chart_by_name(const struct world *w, const char *name)
+{
+    for (size_t i = 0; i < N_SHAPES; i++)
+        if (strcmp(shape_name(w->arena, i), name) == 0)
+            return shape_chart(w->arena, i);
+    fail_msg("no chart is called %s", name);
+    return shape_chart(w->arena, 0);
+}
+
+static void shapes_of_all_sorts(void **state)
+{
+    struct world *w = *state;
+    static const char *const shapes[][3] = {
+        {"years-phone", "1x20 bars", "phone"},
+        {"pm-phone", "3x4-pm grouped", "phone"},
+        {"below-paper", "3x5-below multiples", "paper"},
+        {"lopsided-web", "4x5-lopsided stacked", "web"},
+        {"losses-phone", "20x1-losses ranking", "phone"},
+    };
+
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
+        expect_golden(w, shapes[i][0], chart_by_name(w, shapes[i][1]),
+                      shapes[i][2]);
+}
+
+static size_t count_texts(struct str trace)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < trace.len; at = str_find(trace, '\n', at) + 1)
+        count += str_starts(str_trim(str_slice(trace, at, trace.len)), "text ");
+    return count;
+}
+
+/* The gallery is too much to store; this tells which of its charts are drawn
+ * differently now, and so are to be looked at again (`make gallery`). */
+static void the_gallery_has_been_looked_at(void **state)
+{
+    struct world *w = *state;
+    struct buf all = buf_new(w->arena);
+
+    for (size_t f = 0; f < N_FRAMES; f++)
+        for (size_t i = 0; i < N_SHAPES; i++) {
+            struct arena *a = arena_new();
+            struct chart chart = shape_chart(a, i);
+            struct str trace = trace_of(w, a, &chart, &named_frames[f].frame);
+            struct str digest = digest_hex(a, trace);
+
+            buf_printf(&all, "%s %s: %zu texts, %.*s\n", named_frames[f].name,
+                       shape_name(a, i), count_texts(trace), 12, digest.p);
+            arena_free(a);
+        }
+    expect_file(w, "gallery.txt", buf_str(&all));
 }
 
 static void figures_on_bars_have_contrast(void **state)
@@ -221,9 +311,9 @@ static void ten_thousand_items_take_linear_time(void **state)
 
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
         struct made_chart many = {
-            .type = types[i], .n_series = 10000, .n_columns = 2, .size = 1000};
+            .n_series = 10000, .n_columns = 2, .size = 1000};
         struct arena *a = arena_new();
-        struct chart chart = made_chart(a, &many);
+        struct chart chart = made_chart(a, types[i], &many);
         struct chart_frame frame = frame_by_name("paper");
 
         chart_describe(a, &chart, LANG_EN, STR(""));
@@ -259,6 +349,9 @@ int main(void)
         cmocka_unit_test(bars_of_the_total),
         cmocka_unit_test(ranking_of_the_structural_amounts),
         cmocka_unit_test(losses_and_holes),
+        cmocka_unit_test(thin_parts_have_their_figures_beside_them),
+        cmocka_unit_test(shapes_of_all_sorts),
+        cmocka_unit_test(the_gallery_has_been_looked_at),
         cmocka_unit_test(figures_on_bars_have_contrast),
         cmocka_unit_test(neighbours_differ_in_lightness),
         cmocka_unit_test(only_stacks_and_clusters_can_have_too_many_parts),

@@ -43,6 +43,9 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* What letters have below the baseline, as a part of their size. */
+#define TAILS 0.22
+
 /* The ink of a text, from the top of its capitals to the baseline. */
 static struct rect ink(const struct shape *s)
 {
@@ -94,7 +97,7 @@ static struct rect bounds(const struct shape *s)
 /* What is being looked at, and what was found. */
 struct inspection {
     const struct scene *scene;
-    size_t shape;
+    const char *shape;
     const struct named_frame *frame;
     int faults;
 };
@@ -108,46 +111,107 @@ static void tell_fault(struct inspection *in, const char *what,
                          : STR("a mark");
 
     if (in->faults++ == 0)
-        print_error("%s: chart %zu on %s: \"%.*s\" at %.1f,%.1f, \"%.*s\"\n",
-                    what, in->shape, in->frame->name, STR_ARG(one), s->box.x,
+        print_error("%s: %s on %s: \"%.*s\" at %.1f,%.1f, \"%.*s\"\n", what,
+                    in->shape, in->frame->name, STR_ARG(one), s->box.x,
                     s->box.y, STR_ARG(two));
 }
 
-/* A text is outside of a bar or on it, and apart from any other text. */
+/* Colours of figures that stand on a bar. */
+static bool is_for_bars(enum color color)
+{
+    return color == COLOR_ON_BLUE || color == COLOR_ON_ORANGE;
+}
+
+/* A text is outside of a bar or on it, in the colour for that, and apart from
+ * any other text and from lines. */
 static void look_at_text(struct inspection *in, const struct shape *text)
 {
     struct rect box = ink(text);
+    bool on_bar = false;
 
     if (text->run.size < in->frame->frame.text * 0.85)
         tell_fault(in, "too small", text, NULL);
     for (size_t k = 0; k < in->scene->n_shapes; k++) {
         const struct shape *other = &in->scene->shapes[k];
+        bool ground = other->kind == SHAPE_RECT && other->color == COLOR_PAPER;
 
-        if (other == text ||
-            (other->kind != SHAPE_TEXT && other->kind != SHAPE_RECT))
+        if (other == text || ground || !overlap(box, bounds(other)))
             continue;
-        if (overlap(box, bounds(other)) &&
-            (other->kind == SHAPE_TEXT || !holds(other->box, box)))
+        if (other->kind == SHAPE_RECT && holds(other->box, box))
+            on_bar = true;
+        else
             tell_fault(in, "collision", text, other);
     }
+    if (on_bar != is_for_bars(text->color))
+        tell_fault(in, "colour for another ground", text, NULL);
 }
 
-static int look_at(const struct scene *scene, size_t shape,
+/* All ink is on the sheet, the tails of letters too. */
+static void look_at_edges(struct inspection *in, const struct shape *s)
+{
+    struct rect sheet = {0, 0, in->scene->width, in->scene->height};
+    struct rect box = bounds(s);
+
+    if (s->kind == SHAPE_TEXT)
+        box.h += s->run.size * TAILS;
+    if (!holds(sheet, box))
+        tell_fault(in, "outside", s, NULL);
+}
+
+static bool has_pm(const struct chart *chart)
+{
+    size_t n = chart->n_columns + chart->n_extras;
+    size_t first =
+        chart->type == CHART_RANKING ? chart_ranked_column(chart) : 0;
+
+    for (size_t i = 0; i < chart->n_series; i++)
+        for (size_t k = first;
+             k < (chart->type == CHART_RANKING ? first + 1 : n); k++)
+            if (chart->series[i].amounts[k].kind == AMOUNT_PM)
+                return true;
+    return false;
+}
+
+static bool says_pm(struct str text)
+{
+    for (size_t i = 0; i + 1 < text.len; i++)
+        if (text.p[i] == 'P' && text.p[i + 1] == 'M')
+            return true;
+    return false;
+}
+
+/* An amount that is not known yet is nowhere passed over. */
+static void look_for_pm(struct inspection *in, const struct chart *chart)
+{
+    bool found = !has_pm(chart);
+
+    for (size_t i = 0; i < in->scene->n_shapes && !found; i++)
+        found = in->scene->shapes[i].kind == SHAPE_TEXT &&
+                says_pm(in->scene->shapes[i].run.text);
+    if (!found && in->faults++ == 0)
+        print_error("no word of PM: %s on %s\n", in->shape, in->frame->name);
+}
+
+static int look_at(const struct world *w, struct arena *a, size_t shape,
                    const struct named_frame *frame)
 {
-    struct inspection in = {scene, shape, frame, 0};
-    struct rect sheet = {0, 0, scene->width, scene->height};
+    struct chart chart = shape_chart(a, shape);
+
+    chart_describe(a, &chart, frame->frame.lang, STR(""));
+    struct scene *scene =
+        chart_draw(a, w->fonts, w->hyphen, &chart, &frame->frame);
+    struct inspection in = {scene, shape_name(a, shape), frame, 0};
 
     assert_true(scene->width == frame->frame.width);
     assert_true(scene->height >= frame->frame.height);
     for (size_t i = 0; i < scene->n_shapes; i++) {
         const struct shape *s = &scene->shapes[i];
 
-        if (!holds(sheet, bounds(s)))
-            tell_fault(&in, "outside", s, NULL);
+        look_at_edges(&in, s);
         if (s->kind == SHAPE_TEXT)
             look_at_text(&in, s);
     }
+    look_for_pm(&in, &chart);
     return in.faults;
 }
 
@@ -159,14 +223,10 @@ static void expect_all_tidy(const struct world *w, size_t first, size_t last)
         for (size_t i = first; i < last; i++)
             for (int lang = LANG_NL; lang <= LANG_EN; lang++) {
                 struct arena *a = arena_new();
-                struct chart chart = shape_chart(a, i);
                 struct named_frame frame = named_frames[f];
 
                 frame.frame.lang = (enum lang)lang;
-                chart_describe(a, &chart, frame.frame.lang, STR(""));
-                faults += look_at(
-                    chart_draw(a, w->fonts, w->hyphen, &chart, &frame.frame), i,
-                    &frame);
+                faults += look_at(w, a, i, &frame);
                 arena_free(a);
             }
     assert_int_equal(faults, 0);
