@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,9 @@
  * of a few hundred bytes, thousands of times, and a report one of megabytes. */
 #define FIRST_BLOCK ((size_t)2 << 10)
 #define LAST_BLOCK  ((size_t)64 << 10)
+
+/* Bytes that a list starts with, unless one element takes more. */
+#define FIRST_LIST ((size_t)128)
 
 /* Test builds give every allocation a block of its own, of exactly its size,
  * so that AddressSanitizer sees a step over the edge. */
@@ -99,16 +103,21 @@ void arena_free(struct arena *a)
     free(a);
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static size_t round_up(size_t size)
 {
     const size_t align = alignof(max_align_t);
 
+    return (size + align - 1) & ~(align - 1);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
     if (size > SIZE_MAX / 2)
         out_of_memory(size);
     if (separate)
         a->head = block_new(size, a->head);
     else
-        size = (size + align - 1) & ~(align - 1);
+        size = round_up(size);
 
     if (a->head == NULL || a->head->size - a->head->used < size) {
         a->head = block_new(size > a->next_size ? size : a->next_size, a->head);
@@ -129,13 +138,41 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+/* Makes the last thing that was allocated larger where it is; false when it is
+ * not the last, or when its block is full. */
+static bool extend(struct arena *a, const void *p, size_t old, size_t size)
+{
+    struct block *b = a->head;
+
+    old = round_up(old);
+    if (separate || b == NULL || b->used < old ||
+        p != b->data + b->used - old || size > b->size - (b->used - old))
+        return false;
+    b->used += round_up(size) - old;
+    a->used += round_up(size) - old;
+    return true;
+}
+
+/* Most lists stay short, and large things come in ones and twos. */
+static size_t first_cap(size_t size)
+{
+    if (size <= FIRST_LIST / 8)
+        return 8;
+    return size < FIRST_LIST ? FIRST_LIST / size : 1;
+}
+
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap,
                  size_t size)
 {
     if (count < *cap)
         return items;
 
-    size_t grown = *cap == 0 ? 8 : *cap * 2;
+    size_t grown = *cap == 0 ? first_cap(size) : *cap * 2;
+    if (*cap > 0 && grown < SIZE_MAX / 2 / size &&
+        extend(a, items, *cap * size, grown * size)) {
+        *cap = grown;
+        return items;
+    }
     void *copy = arena_array(a, grown, size);
     if (count > 0)
         memcpy(copy, items, count * size);

@@ -24,8 +24,9 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 /* Copies `len` bytes and adds a NUL, so the result also works as a C string. */
 char *arena_copy(struct arena *a, const char *bytes, size_t len);
 
-/* Makes room for one more element behind `count` of them: returns `items`, or
- * a copy twice as large with *cap raised.  Elements behind `count` are zero.
+/* Makes room for one more element behind `count` of them, with *cap raised:
+ * returns `items`, where nothing was allocated since, or a copy twice as large.
+ * Elements behind `count` are zero.
  *     list = arena_grow(a, list, n, &cap, sizeof(*list));
  *     list[n++] = element; */
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap,

@@ -55,6 +55,34 @@ static void growing_keeps_what_is_there(void **state)
     arena_free(a);
 }
 
+static void a_list_grows_where_it_is_while_it_is_the_last(void **state)
+{
+    struct arena *a = arena_new();
+    struct wide {
+        char bytes[100];
+    };
+    size_t cap = 0, late_cap;
+    struct wide *list = NULL;
+
+    (void)state;
+    for (size_t n = 0; n < 8; n++) {
+        list = arena_grow(a, list, n, &cap, sizeof(*list));
+        assert_int_equal(list[n].bytes[0], 0);
+        list[n].bytes[0] = (char)('a' + n);
+    }
+#ifndef ARENA_SEPARATE
+    assert_true(arena_used(a) < 9 * sizeof(*list));
+#endif
+    /* Whoever still has the short list keeps what he saw. */
+    arena_alloc(a, 1);
+    late_cap = cap;
+    struct wide *other = arena_grow(a, list, 8, &late_cap, sizeof(*list));
+    assert_ptr_not_equal(other, list);
+    assert_int_equal(other[7].bytes[0], 'h');
+    assert_int_equal(other[8].bytes[0], 0);
+    arena_free(a);
+}
+
 static void outputs_are_found_by_path(void **state)
 {
     struct arena *a = arena_new();
@@ -74,6 +102,7 @@ int main(void)
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(blocks_larger_than_its_own_are_fine),
         cmocka_unit_test(growing_keeps_what_is_there),
+        cmocka_unit_test(a_list_grows_where_it_is_while_it_is_the_last),
         cmocka_unit_test(outputs_are_found_by_path),
     };
 
