@@ -52,13 +52,6 @@ static void lay_out(struct run *run)
     run->pages = layout_report(&run->press);
 }
 
-/* Like everything, paths on the command line are below -C. */
-static const char *below_root(struct run *run, const char *path)
-{
-    return path[0] == '/' ? path
-                          : file_join(run->arena, run->options->root, path);
-}
-
 static const char *earlier_set(struct run *run)
 {
     return run->options->since == NULL ? NULL

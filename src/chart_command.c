@@ -31,6 +31,29 @@ static void put_option(struct buf *yaml, const char *key, const char *value)
     buf_putc(yaml, '\n');
 }
 
+/* "Cloud,Data" is a list, unless something is called so. */
+static void put_names(struct buf *yaml, const char *key, const char *value,
+                      bool one)
+{
+    struct json json = json_new(yaml);
+    struct str all = str_of(value);
+
+    if (value == NULL || one || str_find(all, ',', 0) == all.len) {
+        put_option(yaml, key, value);
+        return;
+    }
+    buf_printf(yaml, "%s: ", key);
+    json_begin_array(&json);
+    for (size_t from = 0; from <= all.len;) {
+        size_t comma = str_find(all, ',', from);
+
+        json_str(&json, str_trim(str_slice(all, from, comma)));
+        from = comma + 1;
+    }
+    json_end_array(&json);
+    buf_putc(yaml, '\n');
+}
+
 /* Without --columns: the years; a table without years shows all it has. */
 static void put_columns(struct buf *yaml, const struct dataset *data,
                         const char *wanted)
@@ -38,7 +61,8 @@ static void put_columns(struct buf *yaml, const struct dataset *data,
     struct json json = json_new(yaml);
 
     if (wanted != NULL) {
-        put_option(yaml, "columns", wanted);
+        put_names(yaml, "columns", wanted,
+                  dataset_column_by_name(data, str_of(wanted)) >= 0);
         return;
     }
     if (data->n_columns == 0 || data->columns[0].kind == COLUMN_YEAR)
@@ -101,7 +125,10 @@ static struct str chart_yaml(struct run *run)
     put_option(&yaml, "id", "chart");
     put_option(&yaml, "data", "data");
     put_option(&yaml, "type", type);
-    put_option(&yaml, "rows", rows_of(run->arena, data, o));
+    const char *rows = rows_of(run->arena, data, o);
+    put_names(&yaml, "rows", rows,
+              dataset_row_by_name(data, str_of(rows)) != NULL ||
+                  dataset_group_by_name(data, str_of(rows)) != NO_GROUP);
     put_columns(&yaml, data, o->chart_columns);
     put_option(&yaml, "title", title);
     return buf_str(&yaml);
@@ -154,9 +181,10 @@ static enum exit_status write_chart(struct run *run, struct str bytes)
         fwrite(bytes.p, 1, bytes.len, stdout);
         return EXIT_FINE;
     }
-    if (file_write(run->options->out, bytes))
+    const char *path = below_root(run, run->options->out);
+    if (file_write(path, bytes))
         return EXIT_FINE;
-    return world_failed(run->options->out, strerror(errno));
+    return world_failed(path, strerror(errno));
 }
 
 static enum exit_status draw(struct run *run, const struct chart *chart)
@@ -200,8 +228,8 @@ enum exit_status run_chart(const struct options *options)
 
     open_run(&run, options);
     enum exit_status status = EXIT_FINE;
-    if (!load_loose_data(run.arena, options->operand, &run.report, run.diags,
-                         &problem))
+    if (!load_loose_data(run.arena, below_root(&run, options->operand),
+                         &run.report, run.diags, &problem))
         return close_run(&run, world_failed(problem.p, ""));
     const struct chart *chart = read_chart(&run);
     status = conclude(&run);

@@ -13,8 +13,8 @@ enum exit_status run_html(const struct options *options)
 
     open_run(&run, options);
     enum exit_status status = EXIT_FINE;
-    if (!load_page(run.arena, options->operand, &run.report, run.diags,
-                   &problem))
+    if (!load_page(run.arena, below_root(&run, options->operand), &run.report,
+                   run.diags, &problem))
         status = world_failed(problem.p, "");
     if (status == EXIT_FINE)
         status = open_press(&run);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/near.h"
 #include "base/parallel.h"
 #include "build.h"
 
@@ -105,13 +106,15 @@ static void print_help(void)
         "                     warning, notice), code, message and detail\n"
         "  --type TYPE        chart: multiples, stacked, grouped, bars,\n"
         "                     ranking\n"
-        "  --rows, --columns  chart: what to show of the table\n"
+        "  --rows, --columns  chart: what to show of the table, A,B,C\n"
         "  --title TEXT       chart: its message\n"
         "  --all              explain: every message, as Markdown\n"
         "  -p PORT            serve: where (default: 8017; 0: any)\n"
+        "  -j N               threads at most (default: one a core)\n"
         "  -q, -v             say less, say more\n"
         "  --help, --version\n"
         "\n"
+        "FILE - is standard input.\n"
         "Exit status: 0 fine, 1 the content has errors and out/ is as it was,\n"
         "2 wrong usage, or the disk, a font or a template said no.");
 }
@@ -122,24 +125,48 @@ static bool usage(const char *text, const char *what)
     return false;
 }
 
+/* What was typed, and the name that it is most like. */
+static bool no_such(const char *kind, const struct near *near)
+{
+    fprintf(stderr,
+            "plenum: no such %s: %.*s" NEAR_FMT " (see plenum --help)\n", kind,
+            STR_ARG(near->wanted), NEAR_ARG(*near));
+    return false;
+}
+
+/* A set that --to can name; blanks around it do not count. */
+static bool parse_target(struct str name, unsigned *bits)
+{
+    struct near near = near_new(name);
+
+    for (size_t i = 0; i < N_TARGETS; i++) {
+        if (str_eq_nocase(name, str_of(targets[i].name))) {
+            *bits |= targets[i].target;
+            return true;
+        }
+        near_offer(&near, str_of(targets[i].name));
+    }
+    fprintf(stderr,
+            "plenum: --to takes html, slides, pdf, charts, data and all, not "
+            "\"%.*s\"" NEAR_FMT " (see plenum --help)\n",
+            STR_ARG(name), NEAR_ARG(near));
+    return false;
+}
+
 /* "html,pdf" -> bits */
 static bool parse_targets(const char *list, unsigned *bits)
 {
-    *bits = 0;
-    for (const char *p = list;;) {
-        size_t len = strcspn(p, ",");
-        size_t i = 0;
+    struct str rest = str_of(list);
 
-        while (i < N_TARGETS && (strlen(targets[i].name) != len ||
-                                 strncmp(targets[i].name, p, len) != 0))
-            i++;
-        if (i == N_TARGETS)
-            return usage("--to takes html,slides,pdf,charts,data, not ", list);
-        *bits |= targets[i].target;
-        if (p[len] == '\0')
-            return true;
-        p += len + 1;
+    *bits = 0;
+    for (size_t from = 0; from <= rest.len;) {
+        size_t comma = str_find(rest, ',', from);
+
+        if (!parse_target(str_trim(str_slice(rest, from, comma)), bits))
+            return false;
+        from = comma + 1;
     }
+    return true;
 }
 
 static bool parse_format(const char *name, enum format *format)
@@ -226,16 +253,51 @@ static bool apply_option(struct options *options, int option, const char *value)
     case OPTION_ALL:
         options->all = true;
         return true;
-    default: /* getopt_long has told what is wrong */
+    default:
         return false;
     }
 }
 
+static bool unknown_option(const char *word)
+{
+    struct str name = str_of(word + strspn(word, "-"));
+    struct near near = near_new(str_slice(name, 0, str_find(name, '=', 0)));
+
+    for (size_t i = 0; long_options[i].name != NULL && name.len > 1; i++)
+        near_offer(&near, str_of(long_options[i].name));
+    fprintf(stderr, "plenum: no such option: %s%s%.*s%s (see plenum --help)\n",
+            word, near.best.len > 0 ? ", did you mean --" : "",
+            STR_ARG(near.best), near.best.len > 0 ? "?" : "");
+    return false;
+}
+
+/* getopt_long() tells in its own words, and puts the path of the program before
+ * them; these are ours. */
+static bool bad_option(int option, char **argv)
+{
+    const char *word = argv[optind - 1];
+
+    if (option == ':')
+        return usage("a value is needed behind ", word);
+    if (optopt > 0 && optopt < OPTION_TO) {
+        char letter[3] = {'-', (char)optopt, '\0'};
+        return unknown_option(letter);
+    }
+    if (optopt >= OPTION_TO)
+        return usage("no value goes with ", word);
+    return unknown_option(word);
+}
+
 static const struct command *command_named(const char *name)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++)
+    struct near near = near_new(str_of(name));
+
+    for (size_t i = 0; i < N_COMMANDS; i++) {
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
+        near_offer(&near, str_of(commands[i].name));
+    }
+    no_such("command", &near);
     return NULL;
 }
 
@@ -246,8 +308,10 @@ static bool parse_options(int argc, char **argv, struct options *options,
 {
     int option;
 
-    while ((option = getopt_long(argc, argv, "C:o:j:p:qv", long_options,
+    while ((option = getopt_long(argc, argv, ":C:o:j:p:qv", long_options,
                                  NULL)) != -1) {
+        if (option == ':' || option == '?')
+            return bad_option(option, argv);
         if (option == OPTION_HELP)
             print_help();
         else if (option == OPTION_VERSION)
@@ -257,6 +321,10 @@ static bool parse_options(int argc, char **argv, struct options *options,
         *answered = option == OPTION_HELP || option == OPTION_VERSION;
         return *answered;
     }
+    /* "plenum help" is what many type first. */
+    *answered = optind + 1 == argc && strcmp(argv[optind], "help") == 0;
+    if (*answered)
+        print_help();
     return true;
 }
 
@@ -269,10 +337,8 @@ static const struct command *pick_command(int argc, char **argv,
         return NULL;
     }
     const struct command *command = command_named(argv[optind]);
-    if (command == NULL) {
-        usage("no such command: ", argv[optind]);
+    if (command == NULL)
         return NULL;
-    }
     int operands = argc - optind - 1;
     int most = command->operand != NULL;
     int least = most > 0 && command->operand[0] != '[';
@@ -281,7 +347,8 @@ static const struct command *pick_command(int argc, char **argv,
         return NULL;
     }
     if (operands < least) {
-        usage("one operand is needed: ", command->operand);
+        fprintf(stderr, "plenum: %s needs a %s (see plenum --help)\n",
+                command->name, command->operand);
         return NULL;
     }
     options->operand = operands > 0 ? argv[optind + 1] : NULL;

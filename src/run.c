@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -28,6 +29,13 @@ enum exit_status close_run(struct run *run, enum exit_status status)
         arena_free(run->adopted[i]);
     arena_free(run->arena);
     return status;
+}
+
+const char *below_root(struct run *run, const char *path)
+{
+    return path[0] == '/' || strcmp(path, "-") == 0
+               ? path
+               : file_join(run->arena, run->options->root, path);
 }
 
 void run_adopt(struct run *run, struct arena *arena)

@@ -53,6 +53,10 @@ void sum_up(struct run *run, const char *done);
 /* "plenum: what: why" to stderr; EXIT_WORLD. */
 enum exit_status world_failed(const char *what, const char *why);
 
+/* Paths on the command line are below -C, unless they start with "/"; "-" is
+ * standard input. */
+const char *below_root(struct run *run, const char *path);
+
 /* `arena` is freed with the run. */
 void run_adopt(struct run *run, struct arena *arena);
 

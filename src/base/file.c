@@ -62,6 +62,13 @@ bool file_read(struct arena *a, const char *path, struct str *text)
     return ok;
 }
 
+bool file_read_operand(struct arena *a, const char *path, struct str *text)
+{
+    if (strcmp(path, "-") != 0)
+        return file_read(a, path, text);
+    return read_all(a, STDIN_FILENO, 4095, text);
+}
+
 bool file_write(const char *path, struct str bytes)
 {
     FILE *f = fopen(path, "wb");

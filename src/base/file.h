@@ -17,6 +17,9 @@ struct arena;
  * folder or a device is refused (EISDIR, EINVAL). */
 bool file_read(struct arena *a, const char *path, struct str *text);
 
+/* The same, but "-" is standard input, to its end. */
+bool file_read_operand(struct arena *a, const char *path, struct str *text);
+
 /* Writes all of it and makes sure it arrived: a full disk is seen here, not
  * later.  An existing file is truncated first. */
 bool file_write(const char *path, struct str bytes);

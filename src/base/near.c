@@ -11,7 +11,7 @@ struct near near_new(struct str wanted)
 {
     size_t slips = wanted.len / 3;
 
-    if (slips == 0)
+    if (slips == 0 && wanted.len > 1) /* any letter is a slip of any other */
         slips = 1;
     return (struct near){wanted, STR(""), slips + 1};
 }

@@ -19,7 +19,7 @@ struct near {
     size_t distance; /* of best; what is this far away or farther is not near */
 };
 
-/* Short words may differ by one character, longer ones by a third of theirs.
+/* One character is no slip of another; short words may differ by one, longer ones by a third of theirs.
  * Case and accents do not count, and a name that starts with all of `wanted` is near. */
 struct near near_new(struct str wanted);
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -181,6 +182,17 @@ static int take_lock(const struct staging *s)
     return -1;
 }
 
+/* "-o sets/2026/out": the folders above it are ours to make, as mkdir -p. */
+static bool make_parents(const struct staging *s)
+{
+    const char *slash = strrchr(s->dir, '/');
+
+    if (slash == NULL || slash == s->dir)
+        return true;
+    return file_make_dirs(
+        arena_copy(s->arena, s->dir, (size_t)(slash - s->dir)));
+}
+
 bool publish_write(struct arena *a, const char *dir,
                    const struct outputs *outputs, struct str record,
                    const char **path)
@@ -188,7 +200,7 @@ bool publish_write(struct arena *a, const char *dir,
     struct staging s = staging_of(a, dir);
 
     *path = s.dir;
-    if (!may_replace(&s))
+    if (!may_replace(&s) || !make_parents(&s))
         return false;
     int lock = take_lock(&s);
     if (lock < 0) {

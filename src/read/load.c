@@ -69,13 +69,25 @@ static void load_dataset(struct loader *l, const struct data_spec *spec)
                   bytes, data, l->diags);
 }
 
+/* What is missed is the settings, whichever part of the path to them is not
+ * there; mostly the folder is another one than was meant. */
+static struct str no_settings(struct arena *a, const char *path)
+{
+    if (errno != ENOENT && errno != ENOTDIR)
+        return because(a, path);
+    return str_format(a,
+                      "%s: not there, so this is no report; name its folder "
+                      "with -C, or make a new one: plenum new DIR",
+                      path);
+}
+
 static bool load_settings(struct loader *l, struct str *problem)
 {
     struct str name = STR("plenum.yml");
     struct str bytes;
 
     if (folder_read(&l->folder, name, &bytes) != FOLDER_READ) {
-        *problem = because(l->arena, folder_path(&l->folder, name));
+        *problem = no_settings(l->arena, folder_path(&l->folder, name));
         return false;
     }
     struct settings settings = settings_read(
@@ -189,10 +201,8 @@ static bool open_loader(struct loader *l, const char *root, const char *name,
     struct arena *a = l->arena;
 
     if (!folder_open(a, root, name, &l->folder)) {
-        /* What is missed is the settings, whichever part of the path to them
-         * is not there. */
-        *problem =
-            because(a, file_join(a, file_join(a, root, name), "plenum.yml"));
+        *problem = no_settings(
+            a, file_join(a, file_join(a, root, name), "plenum.yml"));
         return false;
     }
     *l->report =
@@ -278,10 +288,12 @@ bool load_page(struct arena *a, const char *path, struct report *report,
     if (file_exists(folder_path(&l.folder, STR("plenum.yml"))) &&
         !load_settings(&l, problem))
         return false;
-    if (!file_read(a, path, &bytes)) {
+    if (!file_read_operand(a, path, &bytes)) {
         *problem = because(a, path);
         return false;
     }
+    if (strcmp(path, "-") == 0)
+        name = STR("stdin.md");
     if (bytes.len > PAGE_BYTES_MAX) {
         *problem =
             str_format(a, "%s: more than %d bytes", path, PAGE_BYTES_MAX);

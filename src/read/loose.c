@@ -226,10 +226,12 @@ bool load_loose_data(struct arena *a, const char *path, struct report *report,
 {
     struct str bytes;
 
-    if (!file_read(a, path, &bytes)) {
+    if (!file_read_operand(a, path, &bytes)) {
         *problem = str_format(a, "%s: %s", path, strerror(errno));
         return false;
     }
+    if (strcmp(path, "-") == 0)
+        path = "stdin";
     *report = (struct report){.root = ".", .content = "."};
     report->datasets = ARENA_NEW(a, struct dataset);
     report->n_datasets = 1;

@@ -507,20 +507,25 @@ bool yaml_choice(const struct yaml *map, const char *key,
                  const char *const names[], struct diags *diags, size_t *out)
 {
     const struct yaml *node = yaml_find(map, key);
-    char allowed[256] = "";
+    char allowed[512] = "";
 
     if (node == NULL)
         return false;
+    struct near near = near_new(node->kind == YAML_TEXT ? node->text : STR(""));
     for (size_t i = 0; names[i] != NULL; i++) {
         const char *gap = i == 0 ? "" : names[i + 1] == NULL ? " or " : ", ";
         size_t len = strlen(allowed);
 
-        if (node->kind == YAML_TEXT && str_is(node->text, names[i])) {
+        if (node->kind == YAML_TEXT &&
+            str_eq_nocase(node->text, str_of(names[i]))) {
             *out = i;
             return true;
         }
+        near_offer(&near, str_of(names[i]));
         snprintf(allowed + len, sizeof(allowed) - len, "%s%s", gap, names[i]);
     }
+    size_t len = strlen(allowed);
+    snprintf(allowed + len, sizeof(allowed) - len, NEAR_FMT, NEAR_ARG(near));
     yaml_refuse(node, allowed, diags);
     return false;
 }

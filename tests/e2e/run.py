@@ -883,9 +883,22 @@ def test_usage():
                  ["check", "--format", "xml"]]:
         status, out, err = plenum(*args)
         assert status == 2 and out == "" and err, (args, status)
-    for word in ["--help", "--version"]:
+    for args, near in [(["biuld"], '"build"?'), (["check", "--strit"], "--strict?"),
+                       (["build", "--to", "html,sildes"], '"slides"?'),
+                       (["check", "--with-note=1"], "--with-note"),
+                       (["build", "-o"], "-o"), (["check", "-Z"], "-Z")]:
+        status, out, err = plenum(*args)
+        assert status == 2 and out == "" and near in err, (args, err)
+        assert err.startswith("plenum: ") and PROGRAM not in err, err
+    for word in ["--help", "--version", "help"]:
         status, out, err = plenum(word)
         assert status == 0 and "plenum" in out and err == ""
+
+
+def test_folders_above_the_set_are_made():
+    root = report("deep-out")
+    status, _, err = plenum("-C", root, "build", "--to", "data", "-o", "a/b/c")
+    assert status == 0 and (root / "a/b/c/manifest.json").is_file(), err
 
 
 def test_json_lists_the_problems():
@@ -1088,6 +1101,13 @@ def test_html_is_a_filter():
     status, out, err = plenum("html", built().parent / "content/01-nds.md")
     assert status == 0, err
     assert "<h1" in out and "<table" in out and "<html" not in out
+    piped = subprocess.run([PROGRAM, "html", "-"], input="# Eén\n\nTekst.\n",
+                           capture_output=True, encoding="utf-8", cwd=WORK)
+    assert piped.returncode == 0, piped.stderr
+    assert piped.stdout == '<h1 id="een">Eén</h1>\n<p>Tekst.</p>\n', piped.stdout
+    wrong = subprocess.run([PROGRAM, "html", "-"], input="# A\n\n### B\n",
+                           capture_output=True, encoding="utf-8", cwd=WORK)
+    assert wrong.returncode == 1 and "stdin.md:3:1:" in wrong.stderr
 
 
 def test_chart_of_any_csv():
@@ -1101,6 +1121,19 @@ def test_chart_of_any_csv():
     status, out, err = plenum("chart", csv, "--type", "ranking",
                               "--columns", "2030")
     assert status == 0 and "<svg" in out, err
+    piped = subprocess.run([PROGRAM, "chart", "-"], input=csv.read_bytes(),
+                           capture_output=True)
+    assert piped.returncode == 0 and b"<svg" in piped.stdout, piped.stderr
+
+
+def test_a_chart_of_chosen_rows():
+    csv = REPO / "content/data/investeringsagenda.csv"
+    for rows, status in [("Data, AI", 0), ("Collectieve oplossingen, EDI", 0),
+                         ("Data,Aj", 1)]:
+        got, _, err = plenum("chart", csv, "--rows", rows, "--columns",
+                             "2026,2028", "--type", "stacked")
+        assert got == status, (rows, err)
+        assert status == 0 or '"AI"?' in err
 
 
 def chart_words(name, table, *options):

@@ -120,8 +120,9 @@ static void a_folder_without_settings_is_a_problem(void **state)
     (void)state;
     assert_false(load_report(arena, "/nonexistent", &report, diags, &problem));
     assert_string_equal(problem.p,
-                        "/nonexistent/content/plenum.yml: No such file "
-                        "or directory");
+                        "/nonexistent/content/plenum.yml: not there, so this "
+                        "is no report; name its folder with -C, or make a new "
+                        "one: plenum new DIR");
 }
 
 #define TABLE "| a |\n|---|\n"

@@ -40,6 +40,7 @@ static void another_word_is_not(void **state)
     assert_string_equal(nearest("speaker"), "");
     assert_string_equal(nearest("Dorp"), "");
     assert_string_equal(nearest(""), "");
+    assert_string_equal(nearest("x"), "");
 }
 
 static void an_index_finds_what_was_put_first(void **state)

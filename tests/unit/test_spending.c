@@ -235,9 +235,12 @@ static void every_mistake_is_told_once_at_its_place(void **state)
          "Groep;Post;2026;Structurel\nP;A;1;2\n;Totaal;1;2\n",
          "plenum.yml:8:13: error: no such column: \"Structureel\" in x.csv, "
          "did you mean \"Structurel\"? [column-missing]\n"},
-        {KEYS "    names: {B: Bee}\n", HEAD "P;A;1;2\n;Totaal;1;2\n",
-         "plenum.yml:8:13: error: no such row: \"B\" in x.csv, did you mean "
+        {KEYS "    names: {Aa: Bee}\n", HEAD "P;A;1;2\n;Totaal;1;2\n",
+         "plenum.yml:8:13: error: no such row: \"Aa\" in x.csv, did you mean "
          "\"A\"? [row-unknown]\n"},
+        {KEYS "    names: {B: Bee}\n", HEAD "P;A;1;2\n;Totaal;1;2\n",
+         "plenum.yml:8:13: error: no such row: \"B\" in x.csv "
+         "[row-unknown]\n"},
         {KEYS, "", "x.csv: error: no data in this file [data-empty]\n"},
         {KEYS, HEAD, "x.csv: error: no data in this file [data-empty]\n"},
     };
