@@ -98,9 +98,11 @@ LIB_SRCS := \
 	src/layout/block.c \
 	src/layout/chapter.c \
 	src/layout/code.c \
+	src/layout/content.c \
 	src/layout/dest.c \
 	src/layout/div.c \
 	src/layout/figure.c \
+	src/layout/fit.c \
 	src/layout/flow.c \
 	src/layout/front.c \
 	src/layout/furniture.c \
@@ -122,6 +124,7 @@ LIB_SRCS := \
 	src/model/dataset.c \
 	src/model/deck.c \
 	src/model/doc.c \
+	src/model/cuts.c \
 	src/model/report.c \
 	src/model/table_data.c \
 	src/model/theme.c \
@@ -214,6 +217,7 @@ UNIT_SRCS := \
 	tests/unit/test_chart.c \
 	tests/unit/test_color.c \
 	tests/unit/test_csv.c \
+	tests/unit/test_cuts.c \
 	tests/unit/test_describe.c \
 	tests/unit/test_dest.c \
 	tests/unit/test_diag.c \

@@ -46,6 +46,7 @@ static void lay_out(struct run *run)
     const struct typefaces typefaces = {can_show, run->fonts};
 
     run->deck = deck_make(run->arena, &run->report);
+    layout_fit(&run->press, &run->deck);
     check_report(&run->report, &run->deck, &typefaces, run->diags);
     check_charts(run);
     run->slides = layout_slides(&run->press, &run->deck);

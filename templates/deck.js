@@ -25,14 +25,17 @@ const deck = (() => {
   const stepsOf = slide => [...slide.querySelectorAll('.incremental li')];
   const clamp = n => Math.min(Math.max(n, 0), slides.length - 1);
 
-  /* The theme's sizes are those of the PDF, whose layout was checked; a browser
-   * can still set a line more.  Rather smaller than cut off. */
+  /* The sizes are those of the PDF, whose layout was checked; a browser can
+   * still set a line more.  Rather smaller than cut off. */
   function fit(slide) {
     const body = slide.querySelector('.slide-body');
     if (!body || fitted.has(slide) || !staged()) return;
+    const notes = body.querySelector(':scope > .footnotes');
+    const full = () => body.scrollHeight > body.clientHeight + 1 ||
+      (notes && notes.previousElementSibling?.getBoundingClientRect().bottom > notes.getBoundingClientRect().top);
     fitted.add(slide);
-    for (let by = 1; by >= 0.6 && body.scrollHeight > body.clientHeight + 1; by -= 0.02)
-      slide.style.setProperty('--fit', by.toFixed(2));
+    for (let by = 0.99; by >= 0.6 && full(); by -= 0.01)
+      slide.style.setProperty('--net', by.toFixed(2));
   }
 
   function showSteps() {
@@ -261,7 +264,7 @@ const deck = (() => {
     if (location.hash.length > 1) onHash();
     document.fonts?.ready.then(() => {
       fitted.clear();
-      slides.forEach(slide => slide.style.removeProperty('--fit'));
+      slides.forEach(slide => slide.style.removeProperty('--net'));
       show();
     });
   }

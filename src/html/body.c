@@ -1,5 +1,7 @@
 #include "html/writer.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "html/escape.h"
 #include "html/html.h"
@@ -104,6 +106,42 @@ static void write_item(struct writer *w, const struct block *item, bool tight)
     buf_puts(w->out, "</li>\n");
 }
 
+static size_t count_items(const struct block *list)
+{
+    size_t n = 0;
+
+    for (const struct block *item = list->children; item != NULL;
+         item = item->next)
+        n++;
+    return n;
+}
+
+/* Tiles beside one another, and room for the numbers of a list that are wide:
+ * style sheets cannot count. */
+static void write_list_classes(struct writer *w, const struct block *list,
+                               const char *name)
+{
+    size_t n = count_items(list);
+    const char *between = "";
+    bool wide = list->list.ordered && list->list.start + n > 10;
+
+    if (name == NULL && list->list.tight && !wide)
+        return;
+    buf_puts(w->out, " class=\"");
+    if (name != NULL) {
+        buf_puts(w->out, name);
+        between = " ";
+    } else if (!list->list.tight) {
+        buf_puts(w->out, "loose");
+        between = " ";
+    }
+    if (name != NULL && strcmp(name, "tiles") == 0)
+        buf_printf(w->out, " across-%zu", tiles_across(n));
+    else if (wide)
+        buf_printf(w->out, "%stwo-digits", between);
+    buf_putc(w->out, '"');
+}
+
 static void write_list(struct writer *w, const struct block *block,
                        const char *class_name)
 {
@@ -111,10 +149,7 @@ static void write_list(struct writer *w, const struct block *block,
     const struct block *item = block->children;
 
     buf_printf(w->out, "<%s", name);
-    if (class_name != NULL)
-        buf_printf(w->out, " class=\"%s\"", class_name);
-    else if (!block->list.tight)
-        buf_puts(w->out, " class=\"loose\"");
+    write_list_classes(w, block, class_name);
     if (block->list.ordered && block->list.start != 1)
         buf_printf(w->out, " start=\"%u\"", block->list.start);
     buf_puts(w->out, ">\n");
@@ -216,7 +251,7 @@ static void write_callout(struct writer *w, const struct block *block)
     buf_puts(w->out, ">\n");
     if (title.len > 0) {
         buf_puts(w->out, "<p class=\"callout-title\">");
-        write_text(w, title);
+        write_line_text(w, title);
         buf_puts(w->out, "</p>\n");
     }
     write_blocks(w, block->children);

@@ -14,10 +14,6 @@
 #include "model/report.h"
 #include "model/theme.h"
 
-enum {
-    FOLLOWS_FEW = 6 /* titles that fit below a section's own in large type */
-};
-
 static unsigned title_level(const struct slide *slide)
 {
     switch (slide->kind) {
@@ -102,11 +98,58 @@ static void add_slide(const struct site *site, const struct places *places,
     view_flag(a, view, "is_content", slide->kind == SLIDE_CONTENT);
     view_flag(a, view, "goes_on",
               slide->kind == SLIDE_CONTENT && slide->title == NULL);
-    view_flag(a, view, "many_follow", slide->n_follows > FOLLOWS_FEW);
+    view_flag(a, view, "many_follow", slide->fit.follows == 1);
+    view_flag(a, view, "most_follow", slide->fit.follows == 2);
     follows = view_list(a, view, "follows");
     for (size_t i = 0; i < slide->n_follows; i++)
         view_element_text(a, follows, slide->follows[i]);
     view_text(a, view, "body", body_html(&w, slide));
+}
+
+/* What layout chose for a slide, as numbers of its own for the style sheet: a
+ * strict policy has no style attributes. */
+static void put_fit(struct buf *css, const struct slide *slide,
+                    const struct theme *theme)
+{
+    const struct slide_fit *fit = &slide->fit;
+
+    buf_printf(css, "[data-number=\"%u\"]{", slide->number);
+    if (fit->type > 0)
+        buf_printf(css, "--fit:%.4g;", fit->type);
+    if (fit->title > 0)
+        buf_printf(css, "--fit-title:%.4g;", fit->title);
+    if (fit->tile > 0)
+        buf_printf(css, "--tile:%.4g;", fit->tile);
+    if (fit->table_row > 0 && (fit->table < theme->slide_table ||
+                               fit->table_row < theme->slide_table_row))
+        buf_printf(css, "--table:%.4g;--table-row:%.4g;", fit->table,
+                   fit->table_row);
+    buf_puts(css, "}\n");
+}
+
+/* Pictures are as large as in slides.pdf; charts are drawn so. */
+static void put_frames(struct buf *css, const struct slide *slide)
+{
+    for (size_t i = 0; i < slide->fit.n_frames; i++)
+        buf_printf(css,
+                   "[data-number=\"%u\"] .frame-%zu "
+                   "img{width:calc(%.5g * var(--w))}\n",
+                   slide->number, i, slide->fit.frames[i].width);
+}
+
+static void put_fits(struct buf *css, const struct site *site)
+{
+    buf_printf(css, "@page slide{size:%.5gpx %.5gpx;margin:0}\n",
+               site->theme->slide_width, site->theme->slide_height);
+    for (size_t i = 0; i < site->deck->n_slides; i++) {
+        const struct slide *slide = &site->deck->slides[i];
+        const struct slide_fit *fit = &slide->fit;
+
+        if (fit->type > 0 || fit->title > 0 || fit->table_row > 0 ||
+            fit->tile > 0)
+            put_fit(css, slide, site->theme);
+        put_frames(css, slide);
+    }
 }
 
 static bool read_part(const struct site *site, struct templates *t,
@@ -174,6 +217,7 @@ static bool render(const struct site *site, struct templates *t,
     buf_put(&style, style_properties(a, site->theme));
     buf_put(&style, style_font_faces(a, site->theme, fonts, n, true));
     buf_put(&style, parts->css);
+    put_fits(&style, site);
     shell_embed(a, view, buf_str(&style), parts->script);
     return shell_render(site, t, name, view, html, problem);
 }

@@ -22,7 +22,12 @@ void write_figure(struct writer *w, const struct block *block)
 {
     const struct figure *figure = &block->figure;
 
-    buf_puts(w->out, "<figure class=\"picture\"");
+    buf_puts(w->out, "<figure class=\"picture");
+    if (w->slide != NULL && slide_frame(w->slide, &figure->image) != NULL)
+        buf_printf(w->out, " frame-%zu",
+                   (size_t)(slide_frame(w->slide, &figure->image) -
+                            w->slide->fit.frames));
+    buf_putc(w->out, '"');
     write_id(w, block->attrs.id);
     buf_puts(w->out, ">\n");
     write_image(w, &figure->image);
@@ -46,7 +51,9 @@ enum {
     SLIDE_CHART_HEIGHT = 330, /* what a title of one line leaves */
 };
 
-static struct chart_frame frame_of(const struct writer *w, bool narrow)
+/* On a slide as large as layout made it for slides.pdf. */
+static struct chart_frame frame_of(const struct writer *w,
+                                   const struct chart *chart, bool narrow)
 {
     const struct theme *theme = w->site->theme;
     struct chart_frame frame = {
@@ -57,9 +64,15 @@ static struct chart_frame frame_of(const struct writer *w, bool narrow)
     };
 
     if (w->medium == MEDIUM_DECK && !narrow) {
+        const struct frame_fit *fit = slide_frame(w->slide, chart);
+
         frame.width = theme->slide_width - 2 * theme->slide_margin_side;
         frame.height = SLIDE_CHART_HEIGHT;
         frame.text = theme->slide_chart_text;
+        if (fit != NULL) {
+            frame.width = fit->width;
+            frame.height = fit->height;
+        }
     }
     return frame;
 }
@@ -68,7 +81,7 @@ static void write_drawing(struct writer *w, const struct chart *chart,
                           bool narrow)
 {
     const struct site *site = w->site;
-    struct chart_frame frame = frame_of(w, narrow);
+    struct chart_frame frame = frame_of(w, chart, narrow);
     struct scene *scene =
         chart_draw(w->arena, site->fonts, w->hyphen, chart, &frame);
     struct painter *painter = svg_new(w->arena, chart->alt, STR("drawing"));
@@ -96,11 +109,11 @@ static void write_chart_caption(struct writer *w, const struct chart *chart)
     if (chart->title.len > 0) {
         buf_printf(w->out, "<span class=\"message%s\">",
                    repeated ? " spoken" : "");
-        write_text(w, chart->title);
+        write_line_text(w, chart->title);
         buf_puts(w->out, "</span> ");
     }
     buf_puts(w->out, "<span class=\"unit\">");
-    write_text(w, chart->subtitle);
+    write_line_text(w, chart->subtitle);
     buf_puts(w->out, "</span></figcaption>\n");
 }
 
@@ -141,7 +154,7 @@ static void write_chart_source(struct writer *w, const struct chart *chart)
     if (chart->source.len > 0) {
         write_word(w, WORD_SOURCE);
         buf_puts(w->out, ": ");
-        write_text(w, chart->source);
+        write_line_text(w, chart->source);
     }
     buf_puts(w->out, "</p>\n");
 }

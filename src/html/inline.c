@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "html/escape.h"
 #include "html/html.h"
+#include "model/deck.h"
 #include "text/hyphen.h"
 
 void write_text(struct writer *w, struct str text)
@@ -123,6 +124,39 @@ static void write_soft(struct writer *w, struct str text)
         write_text(w, text);
 }
 
+/* A line's end on a slide: the style sheet shows the lines of slides.pdf on the
+ * stage, and lets the document flow. */
+static void write_line_end(struct writer *w)
+{
+    buf_puts(w->out, "<br class=\"line\">");
+}
+
+static bool ends_line(const struct writer *w, struct str text, size_t at)
+{
+    return w->slide != NULL && slide_breaks(w->slide, text, at);
+}
+
+/* A text in the lines that it has on its slide. */
+static void write_in_lines(struct writer *w, struct str text,
+                           void (*write)(struct writer *w, struct str text))
+{
+    size_t from = 0;
+
+    for (size_t at = 1; at <= text.len; at++) {
+        if (!ends_line(w, text, at))
+            continue;
+        write(w, str_slice(text, from, at));
+        write_line_end(w);
+        from = at;
+    }
+    write(w, str_slice(text, from, text.len));
+}
+
+void write_line_text(struct writer *w, struct str text)
+{
+    write_in_lines(w, text, write_text);
+}
+
 void write_heading_inlines(struct writer *w, const struct inline_ *list)
 {
     bool outer = w->whole_words;
@@ -134,7 +168,7 @@ void write_heading_inlines(struct writer *w, const struct inline_ *list)
 
 void write_heading_text(struct writer *w, struct str text)
 {
-    write_whole(w, text);
+    write_in_lines(w, text, write_whole);
 }
 
 /* --- pictures ------------------------------------------------------------- */
@@ -337,14 +371,14 @@ static void write_inline(struct writer *w, const struct inline_ *in)
 {
     switch (in->kind) {
     case INLINE_TEXT:
-        write_soft(w, in->text);
+        write_in_lines(w, in->text, write_soft);
         break;
     case INLINE_VALUE:
-        write_text(w, in->text);
+        write_in_lines(w, in->text, write_text);
         break;
     case INLINE_CODE:
         buf_puts(w->out, "<code>");
-        write_text(w, in->text);
+        write_in_lines(w, in->text, write_text);
         buf_puts(w->out, "</code>");
         break;
     case INLINE_EMPH:
@@ -367,6 +401,8 @@ static void write_inline(struct writer *w, const struct inline_ *in)
         break;
     case INLINE_SOFT_BREAK:
         buf_putc(w->out, '\n');
+        if (ends_line(w, in->text, in->text.len))
+            write_line_end(w);
         break;
     case INLINE_HARD_BREAK:
         buf_puts(w->out, "<br>\n");

@@ -91,11 +91,25 @@ static void write_group_row(struct writer *w, const struct table *table,
     buf_puts(w->out, "</th></tr>\n");
 }
 
+static const char *row_tag(enum table_row_kind kind)
+{
+    switch (kind) {
+    case TABLE_ROW_OF_WHICH:
+        return "<tr class=\"of-which\">";
+    case TABLE_ROW_SUBTOTAL:
+        return "<tr class=\"subtotal\">";
+    case TABLE_ROW_ITEM:
+    case TABLE_ROW_GROUP: /* see write_group_row() */
+    case TABLE_ROW_TOTAL:
+        break;
+    }
+    return "<tr>";
+}
+
 static void write_row(struct writer *w, const struct table *table,
                       const struct table_row *row)
 {
-    buf_puts(w->out, row->kind == TABLE_ROW_OF_WHICH ? "<tr class=\"of-which\">"
-                                                     : "<tr>");
+    buf_puts(w->out, row_tag(row->kind));
     for (size_t i = 0; i < table->n_columns; i++) {
         bool is_head = i == 0 && table->row_heads && row->cells[0].inlines;
 
@@ -113,11 +127,10 @@ static const char *body_class(enum table_row_kind kind)
     switch (kind) {
     case TABLE_ROW_ITEM:
     case TABLE_ROW_OF_WHICH:
-        return "<tbody>\n";
+    case TABLE_ROW_SUBTOTAL:
+        break;
     case TABLE_ROW_GROUP:
         return "<tbody class=\"group\">\n";
-    case TABLE_ROW_SUBTOTAL:
-        return "<tbody class=\"subtotal\">\n";
     case TABLE_ROW_TOTAL:
         return "<tbody class=\"total\">\n";
     }
@@ -181,7 +194,7 @@ static void write_caption(struct writer *w, const struct table *table)
     }
     if (table->unit.len > 0) {
         buf_puts(w->out, " <span class=\"unit\">");
-        write_text(w, table->unit);
+        write_line_text(w, table->unit);
         buf_puts(w->out, "</span>");
     }
     buf_puts(w->out, "</caption>\n");
@@ -226,31 +239,22 @@ static void write_below(struct writer *w, const struct table *table)
     buf_puts(w->out, "<div class=\"below\">\n");
     for (size_t i = 0; i < table->n_notes; i++) {
         buf_puts(w->out, "<p>");
-        write_text(w, table->notes[i]);
+        write_line_text(w, table->notes[i]);
         buf_puts(w->out, "</p>\n");
     }
     if (table->source.len > 0) {
         buf_puts(w->out, "<p>");
         write_word(w, WORD_SOURCE);
         buf_puts(w->out, ": ");
-        write_text(w, table->source);
+        write_line_text(w, table->source);
         buf_puts(w->out, "</p>\n");
     }
     buf_puts(w->out, "</div>\n");
 }
 
-/* How many rows a slide's table has decides how close they stand: the style
- * sheet of the deck has a class for each. */
-static const char *density(const struct writer *w, const struct table *table)
-{
-    if (w->medium != MEDIUM_DECK || table->n_rows <= 9)
-        return "";
-    return table->n_rows <= 11 ? " close" : " closest";
-}
-
 void write_table(struct writer *w, const struct table *table)
 {
-    buf_printf(w->out, "<div class=\"table%s\"", density(w, table));
+    buf_puts(w->out, "<div class=\"table\"");
     write_id(w, table->id);
     buf_puts(w->out, ">\n");
     write_table_frame(w, table);

@@ -75,6 +75,8 @@ void write_footnotes(struct writer *w);
 void write_inlines(struct writer *w, const struct inline_ *list);
 /* The words only, escaped: for attributes, titles, captions in a label. */
 void write_text(struct writer *w, struct str text);
+/* The same for a text of the model that stands on a slide: in its lines. */
+void write_line_text(struct writer *w, struct str text);
 void write_word(struct writer *w, enum word word);
 /* The inlines of a heading, or its plain text: no hyphens of ours, and words
  * with a hyphen of their own stay whole where there is room. */

@@ -324,6 +324,7 @@ static double height_left(struct lane *lane, const struct block *const *blocks,
                           size_t n_blocks)
 {
     struct setter *setter = lane->setter;
+    struct slide_fit *fit = setter->fit;
     double gap = setter->measures->block_gap;
     struct strips trial = {.arena = lane->strips->arena};
     struct lane inside = *lane;
@@ -331,6 +332,7 @@ static double height_left(struct lane *lane, const struct block *const *blocks,
     inside.strips = &trial;
     inside.marker = NULL;
     inside.parent = tag_new(setter->tags, TAG_SECT, NULL);
+    setter->fit = NULL;
     for (size_t i = 0; i < n_blocks; i++) {
         if (!is_elastic(blocks[i], 0)) {
             lane_add_block(&inside, blocks[i]);
@@ -342,6 +344,7 @@ static double height_left(struct lane *lane, const struct block *const *blocks,
         lane_open(&inside, 0, blocks[i]->at);
         lane_leave(&inside, gap);
     }
+    setter->fit = fit;
     return setter->height - strips_height(&trial);
 }
 

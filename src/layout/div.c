@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "layout/inline.h"
 #include "layout/lane.h"
+#include "model/deck.h"
 #include "model/doc.h"
 
 /* --- strips in a strip ---------------------------------------------------- */
@@ -209,16 +210,6 @@ static void add_columns(struct lane *lane, const struct block *block)
 
 /* --- tiles ---------------------------------------------------------------- */
 
-/* Three beside one another, or two or four where that leaves fewer holes. */
-static size_t tiles_across(size_t n)
-{
-    if (n <= 3)
-        return n;
-    if (n == 4)
-        return 2;
-    return n % 3 != 0 && (n % 4 == 0 || n % 3 == 1) ? 4 : 3;
-}
-
 struct tiles {
     struct lane *lane;
     const struct block *list;
@@ -309,10 +300,14 @@ static void fit_tiles(struct tiles *t)
     double most = setter->measures->tile;
     double height = setter->height;
     double size = most;
+    size_t n_breaks = setter->fit == NULL ? 0 : setter->fit->n_breaks;
 
     setter->height = 0; /* what stands on them has a height of its own */
-    while (set_tiles(t, size) > height && height > 0 && size > most * 0.8)
+    while (set_tiles(t, size) > height && height > 0 && size > most * 0.8) {
         size -= most * 0.05;
+        if (setter->fit != NULL)
+            setter->fit->n_breaks = n_breaks;
+    }
     setter->height = height;
     tag_adopt(setter->tags, t->lane->parent, t->tag);
 }
@@ -344,6 +339,8 @@ static void add_tile_list(struct lane *lane, const struct block *block)
         return;
     t.across = tiles_across(t.n);
     fit_tiles(&t);
+    if (lane->setter->fit != NULL)
+        lane->setter->fit->tile = t.size;
     lane_space(lane, m->paragraph_gap);
     for (size_t i = 0; i < t.n; i += t.across)
         add_tile_row(&t, i);

@@ -6,6 +6,7 @@
 #include "layout/inline.h"
 #include "layout/lane.h"
 #include "model/chart.h"
+#include "model/deck.h"
 #include "model/doc.h"
 #include "model/report.h"
 #include "model/table.h"
@@ -43,6 +44,39 @@ void caption_put_label(struct words *words, enum word word, unsigned number,
                          number),
               look, false, tag);
     words_put(words, STR("\u2002"), look, false, tag);
+}
+
+/* Tells the deck how large this became.  A slide with footnotes is set twice:
+ * the last time counts. */
+static void note_frame(const struct setter *setter, const void *what,
+                       double width, double height)
+{
+    struct slide_fit *fit = setter->fit;
+    size_t i = 0;
+
+    if (fit == NULL)
+        return;
+    while (i < fit->n_frames && fit->frames[i].what != what)
+        i++;
+    if (i == fit->n_frames)
+        fit->frames =
+            arena_grow(setter->press->arena, fit->frames, fit->n_frames++,
+                       &fit->cap_frames, sizeof(*fit->frames));
+    fit->frames[i] = (struct frame_fit){what, width, height};
+}
+
+/* In two spans: the source is a text of the model, for the deck's lines. */
+void words_put_source(struct words *words, struct str source,
+                      struct text_look look, struct tag *tag)
+{
+    const struct press *press = words->setter->press;
+
+    words_put(
+        words,
+        str_format(press->arena, "%.*s: ",
+                   STR_ARG(word_in(setter_lang(words->setter), WORD_SOURCE))),
+        look, false, tag);
+    words_put(words, source, look, false, tag);
 }
 
 /* --- pictures ------------------------------------------------------------- */
@@ -93,6 +127,7 @@ static void add_picture(struct lane *lane, const struct block *block,
         .box = {lane->x, 0, scale * image->width, scale * image->height}};
     struct strip *strip = lane_open(lane, shape.box.h, block->at);
 
+    note_frame(lane->setter, image, shape.box.w, shape.box.h);
     tag->alt = alt;
     shape.image.path = image->path;
     shape.image.bytes = image->bytes;
@@ -231,18 +266,12 @@ static void put_pointer(struct words *words, const struct chart *chart,
 static struct words chart_foot(const struct lane *lane,
                                const struct chart *chart, struct tag *tag)
 {
-    const struct press *press = lane->setter->press;
     struct text_look look = caption_look(lane);
     struct words words = {.setter = lane->setter};
 
     caption_put_label(&words, WORD_FIGURE, chart->number, look, tag);
     if (chart->source.len > 0)
-        words_put(
-            &words,
-            str_format(press->arena, "%.*s: %.*s",
-                       STR_ARG(word_in(setter_lang(lane->setter), WORD_SOURCE)),
-                       STR_ARG(chart->source)),
-            look, false, tag);
+        words_put_source(&words, chart->source, look, tag);
     if (shows_numbers(lane) && chart->printed != NULL)
         put_pointer(&words, chart, look, tag);
     return words;
@@ -283,6 +312,7 @@ static void draw_chart(const struct setter *setter, struct strip *strip,
     const struct scene *picture = chart_draw(
         press->arena, press->fonts, setter_hyphen(setter), chart, &frame);
 
+    note_frame(setter, chart, frame.width, frame.height);
     scene_copy(picture, strip->scene, at->x, 0, at->tag);
     strip->scene->height = at->h = picture->height;
 }

@@ -163,15 +163,12 @@ static void place_cell(struct setter *setter, struct scene *scene,
                 RULE_PITCH);
 }
 
-/* A slide's element is taken over as it is; the parts of a split slide share
- * one. */
+/* A slide's element is taken over as it is. */
 static void adopt_slides(struct tags *tags, struct tag *root,
                          const struct sheets *slides)
 {
-    for (size_t i = 0; i < slides->count; i++) {
-        if (i == 0 || slides->items[i].root != slides->items[i - 1].root)
-            tag_adopt(tags, root, slides->items[i].root);
-    }
+    for (size_t i = 0; i < slides->count; i++)
+        tag_adopt(tags, root, slides->items[i].root);
 }
 
 /* Slides first up to end on one page. */

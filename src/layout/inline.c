@@ -7,6 +7,7 @@
 #include "layout/dest.h"
 #include "layout/lane.h"
 #include "layout/layout.h"
+#include "model/deck.h"
 #include "model/doc.h"
 #include "model/words.h"
 #include "paint/scene.h"
@@ -21,6 +22,7 @@ struct target {
 };
 
 struct ink {
+    struct str text; /* of the span */
     const struct tag *tag;
     enum color color;
     const struct target *target; /* NULL: no link */
@@ -67,10 +69,11 @@ static struct ink *ink_of(const struct words *words, const struct voice *v)
 }
 
 static void put_span(struct words *words, struct str text,
-                     struct text_style style, const struct ink *ink)
+                     struct text_style style, struct ink *ink)
 {
     if (text.len == 0)
         return;
+    ink->text = text;
     words->spans =
         arena_grow(words->setter->press->arena, words->spans, words->n_spans,
                    &words->cap_spans, sizeof(*words->spans));
@@ -279,7 +282,7 @@ static void put_inline(struct words *words, const struct inline_ *in,
         put_image(words, in, v);
         break;
     case INLINE_SOFT_BREAK:
-        put_text(words, STR(" "), &v);
+        put_text(words, in->text, &v);
         break;
     case INLINE_HARD_BREAK:
         put_text(words, STR(" \n"), &v);
@@ -441,9 +444,25 @@ static size_t paint_link(struct scene *scene, const struct line *line, size_t i,
     return i;
 }
 
+/* Tells the deck that a line ends here: the text is the model's own, so its
+ * address says where. */
+static void note_break(const struct setter *setter, const struct line *line)
+{
+    struct slide_fit *fit = setter->fit;
+    const struct ink *ink;
+
+    if (fit == NULL || line->end == 0 || line->n_pieces == 0)
+        return;
+    ink = line->pieces[line->n_pieces - 1].mark;
+    fit->breaks = arena_grow(setter->press->arena, fit->breaks, fit->n_breaks,
+                             &fit->cap_breaks, sizeof(*fit->breaks));
+    fit->breaks[fit->n_breaks++] = ink->text.p + line->end;
+}
+
 void words_paint(const struct setter *setter, struct scene *scene,
                  const struct line *line, double x, double baseline)
 {
+    note_break(setter, line);
     for (size_t i = 0; i < line->n_pieces; i++)
         paint_piece(setter, scene, &line->pieces[i],
                     ink_width(line, &line->pieces[i]), x + line->pieces[i].x,

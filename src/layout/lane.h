@@ -140,6 +140,10 @@ struct text_look caption_look(const struct lane *lane);
 void caption_put_label(struct words *words, enum word word, unsigned number,
                        struct text_look look, struct tag *tag);
 
+/* "Bron: ..." */
+void words_put_source(struct words *words, struct str source,
+                      struct text_look look, struct tag *tag);
+
 /* Tells the strip where a figure stands in it. */
 void strip_add_figure(struct strips *strips, struct strip *strip,
                       struct strip_figure figure);

@@ -32,12 +32,9 @@ struct press {
 
 struct sheet {
     struct scene *scene;
-    struct str label; /* the page number as printed */
-    struct tag *root; /* slides: the TAG_SECT of this slide */
-    /* Slides: what it shows.  A slide that was split has several sheets, with
-     * one TAG_SECT for all of them. */
-    const struct slide *slide;
-    unsigned part, parts; /* of a split slide, from 1; else 1 and 1 */
+    struct str label;          /* the page number as printed */
+    struct tag *root;          /* slides: the TAG_SECT of this slide */
+    const struct slide *slide; /* slides: what it shows */
 };
 
 struct sheets {
@@ -51,8 +48,13 @@ struct sheets {
 /* The A4 report: cover, contents, chapters. */
 struct sheets layout_report(const struct press *press);
 
-/* A sheet a slide. */
-struct sheets layout_slides(const struct press *press, const struct deck *deck);
+/* Chooses how slides fit whose headings ask for it: smaller type, or several
+ * slides in place of one.  Before layout_slides(), and before anything else
+ * names the number of a slide. */
+void layout_fit(const struct press *press, struct deck *deck);
+
+/* A sheet a slide.  Writes into the deck how dense its tables are. */
+struct sheets layout_slides(const struct press *press, struct deck *deck);
 
 /* A4 sheets with `report->handout` slides each; `slides` from layout_slides. */
 struct sheets layout_handout(const struct press *press,

@@ -162,16 +162,14 @@ static void place_no_notes(struct notes_setting *n, struct scene *scene,
                    COLOR_LINE);
 }
 
-/* The pages of one slide, or of a part of one that was split: its element and
- * its notes come with the first. */
+/* The pages of one slide.  Every part of a slide that was split has its notes:
+ * they go with what is shown. */
 static void add_slide(struct notes_setting *n, const struct sheet *sheet)
 {
     struct tags *tags = n->press->tags;
     struct scene *scene = add_sheet(n, sheet->slide);
     double y = place_slide(n, scene, sheet) + BELOW_SLIDE;
 
-    if (sheet->part > 1)
-        return;
     tag_adopt(tags, n->sheets.root, sheet->root);
 
     struct tag *sect = tag_new(tags, TAG_SECT, n->sheets.root);

@@ -157,12 +157,14 @@ static const struct follows *choose_follows(struct setter *setter,
                                             struct spot spot, double bottom)
 {
     size_t n = sizeof(FOLLOWS) / sizeof(FOLLOWS[0]);
+    struct setter trying = *setter;
 
+    trying.fit = NULL;
     for (size_t i = 0; i < n; i++) {
         struct scene *trial = scene_new(setter->press->arena, 1, 1);
         struct tag *list = tag_new(setter->tags, TAG_LIST, NULL);
 
-        if (place_follows(setter, trial, slide, spot, &FOLLOWS[i], list) <=
+        if (place_follows(&trying, trial, slide, spot, &FOLLOWS[i], list) <=
             bottom)
             return &FOLLOWS[i];
     }
@@ -213,7 +215,11 @@ double opener_section(struct setter *setter, struct scene *scene,
 
     spot.y += 28;
     spot.width *= FOLLOWS_MEASURE / TITLE_MEASURE;
-    return place_follows(setter, scene, slide, spot,
-                         choose_follows(setter, slide, spot, bottom),
+
+    const struct follows *form = choose_follows(setter, slide, spot, bottom);
+
+    if (setter->fit != NULL)
+        setter->fit->follows = (unsigned)(form - FOLLOWS);
+    return place_follows(setter, scene, slide, spot, form,
                          tag_new(setter->tags, TAG_LIST, sect));
 }

@@ -3,22 +3,19 @@
  * one line, so nothing jumps when slides change; a second line pushes it down,
  * for a gap that serves both would be a hole under most titles.
  *
- * Content is set once at the sizes of the theme.  When it is too tall the
- * author may have said what to do at the slide's heading: {fit=shrink} sets it
- * again in smaller type, {fit=split} breaks it over several slides.  Otherwise
- * it is an error: silently smaller or silently cut are what this program is
- * there to prevent.
+ * Content is set at the sizes of the theme, or in those that layout_fit() chose
+ * where the author asked for it.  When it is too tall all the same it is an
+ * error: silently smaller or silently cut are what this program is there to
+ * prevent.
  */
 #include "layout/layout.h"
 
-#include <assert.h>
 #include <math.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/map.h"
+#include "layout/content.h"
 #include "layout/dest.h"
-#include "layout/flow.h"
 #include "layout/furniture.h"
 #include "layout/opener.h"
 #include "layout/strip.h"
@@ -30,25 +27,8 @@
 #include "paint/scene.h"
 #include "paint/tag.h"
 
-enum {
-    TITLE_LINES = 2
-};
-
-/* From the top of a line's box to the top of its capitals, about: boxes start
- * this much above the margin, so that the letters stand on it. */
-static const double ABOVE_CAPS = 8;
-
-/* Between the box of a title's last line and the content. */
-static const double TITLE_GAP = 26;
-
-/* Between content and the foot margin, and around footnotes. */
+/* Between content and the foot margin. */
 static const double FOOT_GAP = 2;
-static const double NOTE_GAP = 16;
-static const double NOTE_RULE = 60;
-
-/* Steps of {fit=shrink}: small enough not to waste room, few enough to be
- * quick. */
-static const double SHRINK_STEP = 0.04;
 
 /* While the deck is set. */
 struct deck_setting {
@@ -59,28 +39,6 @@ struct deck_setting {
     struct sheets sheets;
     size_t cap_sheets, cap_outline;
 };
-
-/* The content of one slide, set. */
-struct content {
-    struct strips strips;
-    struct strips notes;
-    struct tag *tag;  /* holds what both made; adopted when it is kept */
-    double over;      /* points over the box, <= 0 when it fits */
-    double notes_top; /* y */
-};
-
-/* `title_height`: 0 without a title, else that of its lines. */
-static struct rect content_box(const struct theme *theme, double title_height)
-{
-    double y = theme->slide_margin_top - ABOVE_CAPS;
-    double bottom = theme->slide_height - theme->slide_margin_foot - FOOT_GAP;
-
-    if (title_height > 0)
-        y += title_height + TITLE_GAP;
-    return (struct rect){theme->slide_margin_side, y,
-                         theme->slide_width - 2 * theme->slide_margin_side,
-                         fmax(1, bottom - y)};
-}
 
 static struct sheet *add_sheet(struct deck_setting *s,
                                const struct slide *slide, struct tag *sect)
@@ -99,8 +57,6 @@ static struct sheet *add_sheet(struct deck_setting *s,
         .label = str_format(s->press->arena, "%u", slide->number),
         .root = sect,
         .slide = slide,
-        .part = 1,
-        .parts = 1,
     };
     return sheet;
 }
@@ -129,7 +85,8 @@ static void add_outline(struct deck_setting *s, const struct slide *slide)
     struct sheets *sheets = &s->sheets;
     bool below = slide->kind == SLIDE_CONTENT && slide->section > 0;
 
-    if (slide->kind == SLIDE_CONTENT && slide->title == NULL)
+    if (slide->kind == SLIDE_CONTENT &&
+        (slide->title == NULL || slide->part > 1))
         return;
     sheets->outline =
         arena_grow(s->press->arena, sheets->outline, sheets->n_outline,
@@ -153,164 +110,36 @@ static struct setter setter_for(const struct deck_setting *s,
     };
 }
 
-/* Sums of heights carry rounding errors; half a point nobody sees. */
-static bool too_tall(double by)
-{
-    return by >= 0.5;
-}
-
 static void report_overflow(const struct deck_setting *s,
                             const struct slide *slide, double by)
 {
-    if (!too_tall(by))
+    if (!content_is_too_tall(by))
         return;
     diag_add(s->press->diags, DIAG_SLIDE_OVERFLOW, slide->at,
              "slide %u \"%.*s\" is %.0f pt too tall for its box", slide->number,
              STR_ARG(slide->title_text), ceil(by));
 }
 
-/* --- content -------------------------------------------------------------- */
+/* --- slides --------------------------------------------------------------- */
 
-/* Sets the blocks into `height`, then the footnotes they mention. */
-static struct content set_once(const struct deck_setting *s,
-                               const struct slide *slide,
-                               const struct setter *like, double width,
-                               double height)
+static void place_foot(struct deck_setting *s, const struct sheet *sheet,
+                       enum color color, struct tag *status)
 {
-    struct setter setter = *like;
-    struct content c = {.tag = tag_new(s->tags, TAG_SECT, NULL)};
-    struct map set = map_new(s->press->arena);
+    struct setter setter = setter_for(s, sheet->slide);
 
-    setter.height = height;
-    c.strips.arena = s->press->arena;
-    c.notes.arena = s->press->arena;
-    strips_add_each(&setter, &c.strips, slide->blocks, slide->n_blocks, width,
-                    c.tag);
-    for (size_t i = 0; i < c.strips.count; i++)
-        strips_add_notes(&setter, &c.notes, &c.strips.items[i], width, c.tag,
-                         &set);
-    return c;
+    furniture_slide(&setter, sheet->scene, sheet->label, color, status);
 }
 
-/* Footnotes take their room from the box, and blocks that fill the box have to
- * know it: a slide that has notes is set twice. */
-static struct content set_content(const struct deck_setting *s,
-                                  const struct slide *slide,
-                                  const struct setter *setter, struct rect box)
+/* A title that stays too long is an error. */
+static struct strips title_of(struct deck_setting *s, struct slide *slide,
+                              struct tag *sect)
 {
-    double height = box.h;
-    struct content c = set_once(s, slide, setter, box.w, height);
+    struct strips title = {.arena = s->press->arena};
 
-    if (c.notes.count > 0) {
-        double notes = strips_height(&c.notes);
-
-        height = fmax(1, box.h - notes - NOTE_GAP);
-        c = set_once(s, slide, setter, box.w, height);
-        c.notes_top = box.y + box.h - notes;
-    }
-    c.over = strips_height(&c.strips) - height;
-    return c;
-}
-
-/* The same measures in smaller type.  What is small already stays: captions,
- * notes, labels of charts. */
-static struct measures shrunk(const struct measures *full, double by,
-                              const struct theme *theme)
-{
-    struct measures m = *full;
-
-    m.body = fmax(full->body * by, theme->slide_floor);
-    m.leading *= by;
-    m.paragraph_gap *= by;
-    m.item_gap *= by;
-    for (int i = 0; i < 6; i++) {
-        m.h[i] = fmax(full->h[i] * by, theme->slide_floor);
-        m.h_leading[i] *= by;
-        m.h_before[i] *= by;
-        m.h_after[i] *= by;
-    }
-    m.table = fmax(full->table * by, full->table_floor);
-    m.table_row = fmax(full->table_row * by, m.table * 1.35);
-    m.block_gap *= by;
-    m.tile = fmax(full->tile * by, theme->slide_floor);
-    m.tile_leading *= by;
-    m.step *= by;
-    m.key *= by;
-    return m;
-}
-
-/* {fit=shrink}: the largest type in which the content fits, not below the
- * floor.  Trials do not complain; the last one, which is kept, does. */
-static struct content set_smaller(const struct deck_setting *s,
-                                  const struct slide *slide,
-                                  const struct setter *full, struct rect box)
-{
-    const struct theme *theme = s->press->theme;
-    double least = fmin(1, theme->slide_floor / theme->slide_body);
-    struct diags *trial_diags = diags_new();
-    struct press quiet = *s->press;
-    struct setter setter = *full;
-    struct measures measures;
-    double by = 1;
-
-    quiet.diags = trial_diags;
-    setter.press = &quiet;
-    setter.measures = &measures;
-    measures = *full->measures;
-    while (by > least && too_tall(set_content(s, slide, &setter, box).over)) {
-        by = fmax(by - SHRINK_STEP, least);
-        measures = shrunk(full->measures, by, theme);
-    }
-    diags_free(trial_diags);
-    setter.press = s->press;
-    return set_content(s, slide, &setter, box);
-}
-
-static void place_notes(struct scene *scene, const struct content *c,
-                        double margin)
-{
-    if (c->notes.count == 0)
-        return;
-    scene_line(scene, NULL, margin, c->notes_top - NOTE_GAP / 2,
-               margin + NOTE_RULE, c->notes_top - NOTE_GAP / 2, 0.75,
-               COLOR_LINE);
-    strips_place(&c->notes, scene, margin, c->notes_top);
-}
-
-/* --- the title ------------------------------------------------------------ */
-
-static struct strips set_title(struct setter *setter, const struct slide *slide,
-                               double by, struct tag *tag)
-{
-    const struct theme *theme = setter->press->theme;
-    struct strips title = {.arena = setter->press->arena};
-    struct text_look look = {
-        .face = FACE_SEMIBOLD,
-        .size = theme->slide_title * by,
-        .leading = theme->slide_title_leading * by,
-        .color = COLOR_BLUE,
-        .even = true,
-    };
-
-    strips_add_inlines(setter, &title, slide->title, look,
-                       theme->slide_width - 2 * theme->slide_margin_side, tag);
-    return title;
-}
-
-/* {fit=shrink} is for the title too; one that stays too long is an error. */
-static struct strips title_of(struct deck_setting *s, const struct slide *slide,
-                              bool shrink, struct tag *sect)
-{
-    struct setter setter = setter_for(s, slide);
-    struct tag *tag = tag_new(s->tags, TAG_H2, sect);
-    struct strips title = set_title(&setter, slide, 1, tag);
-
-    if (shrink && title.count > TITLE_LINES) {
-        struct tag *smaller = tag_new(s->tags, TAG_H2, NULL);
-
-        title = set_title(&setter, slide, 0.8, smaller);
-        sect->children[sect->n_children - 1] = smaller;
-    }
+    if (slide->title == NULL)
+        return title;
+    title = content_title(s->press, slide, &slide->fit,
+                          tag_new(s->tags, TAG_H2, sect));
     if (title.count > TITLE_LINES)
         diag_add(s->press->diags, DIAG_SLIDE_TITLE, slide->at,
                  "slide %u \"%.*s\" has a title of %zu lines, there is room "
@@ -320,144 +149,31 @@ static struct strips title_of(struct deck_setting *s, const struct slide *slide,
     return title;
 }
 
-/* --- slides --------------------------------------------------------------- */
-
-/* "7", or "7 (2/3)" on a part of a split slide: numbers stay those of the
- * browser deck.  `status`: the element that it is text of, or NULL. */
-static void place_foot(struct deck_setting *s, const struct sheet *sheet,
-                       enum color color, struct tag *status)
-{
-    struct setter setter = setter_for(s, sheet->slide);
-    struct str number = sheet->label;
-
-    if (sheet->parts > 1)
-        number = str_format(s->press->arena, "%.*s (%u/%u)", STR_ARG(number),
-                            sheet->part, sheet->parts);
-    furniture_slide(&setter, sheet->scene, number, color, status);
-}
-
-/* The items of a split slide, for the page breaker. */
-static struct flow_pages split(const struct deck_setting *s,
-                               const struct content *c, double height)
-{
-    struct flow_item *items =
-        ARENA_ARRAY(s->press->arena, c->strips.count, struct flow_item);
-    struct flow_room room = {.first = height, .others = height};
-
-    for (size_t i = 0; i < c->strips.count; i++) {
-        const struct strip *strip = &c->strips.items[i];
-
-        items[i] = (struct flow_item){
-            .height = strip->scene->height,
-            .space_before = strip->space_before,
-            .repeat = strip->repeat == NULL ? 0 : strip->repeat->height,
-            .keep_with_next = strip->keep_with_next,
-        };
-    }
-    return flow_break(s->press->arena, items, c->strips.count, &room);
-}
-
-/* Places strips first up to end as a part of a split slide. */
-static void place_part(struct scene *scene, const struct content *c,
-                       size_t first, size_t end, struct rect box)
-{
-    struct strips part = {.arena = c->strips.arena,
-                          .items = &c->strips.items[first],
-                          .count = end - first};
-    const struct scene *repeat = part.items[0].repeat;
-
-    if (repeat != NULL && first > 0) {
-        strip_place(repeat, scene, box.x, box.y);
-        box.y += repeat->height;
-    }
-    strips_place(&part, scene, box.x, box.y);
-}
-
-/* The title above the second part and later ones; as decoration, for the
- * slide has its heading already. */
-static void repeat_title(struct deck_setting *s, struct scene *scene,
-                         const struct slide *slide)
-{
-    const struct theme *theme = s->press->theme;
-    struct setter setter = setter_for(s, slide);
-    struct text_look look = {.face = FACE_SEMIBOLD,
-                             .size = theme->slide_title,
-                             .leading = theme->slide_title_leading,
-                             .color = COLOR_BLUE,
-                             .even = true};
-    struct spot spot = {theme->slide_margin_side,
-                        theme->slide_margin_top - ABOVE_CAPS,
-                        theme->slide_width - 2 * theme->slide_margin_side};
-
-    if (slide->title != NULL)
-        place_text(&setter, scene, spot, slide->title_text, look, NULL);
-}
-
-/* {fit=split}: one element, several sheets.  The title is repeated above every
- * part, to a screen reader it is there once. */
-static void place_split(struct deck_setting *s, const struct slide *slide,
-                        const struct content *c, struct rect box,
-                        struct tag *sect)
-{
-    double height =
-        c->notes.count > 0 ? c->notes_top - NOTE_GAP - box.y : box.h;
-    struct flow_pages pages = split(s, c, height);
-
-    for (size_t i = 0; i < pages.count; i++) {
-        struct sheet *sheet = i == 0 ? &s->sheets.items[s->sheets.count - 1]
-                                     : add_sheet(s, slide, sect);
-
-        sheet->part = (unsigned)i + 1;
-        sheet->parts = (unsigned)pages.count;
-        if (i > 0)
-            repeat_title(s, sheet->scene, slide);
-        place_part(sheet->scene, c, pages.starts[i], pages.starts[i + 1], box);
-        /* Once, or a screen reader would say them on every part. */
-        if (i + 1 == pages.count)
-            place_notes(sheet->scene, c, box.x);
-        place_foot(s, sheet, COLOR_GREY, NULL);
-    }
-    diag_add(s->press->diags, DIAG_SLIDE_SPLIT, slide->at,
-             "slide %u \"%.*s\" takes %zu", slide->number,
-             STR_ARG(slide->title_text), pages.count);
-}
-
-static void set_content_slide(struct deck_setting *s, const struct slide *slide,
+static void set_content_slide(struct deck_setting *s, struct slide *slide,
                               struct tag *sect)
 {
-    struct str fit = slide->heading == NULL
-                         ? STR("")
-                         : attrs_value(&slide->heading->attrs, "fit");
-    bool shrink = str_is(fit, "shrink");
-    struct setter setter = setter_for(s, slide);
+    struct measures measures;
+    struct setter setter = content_setter(s->press, slide, &measures);
     struct sheet *sheet = add_sheet(s, slide, sect);
-    const struct theme *theme = s->press->theme;
-    struct strips title = {.arena = s->press->arena};
-    struct rect box;
+    struct strips title;
+    struct rect box = content_box(s->press->theme, 0);
+    struct content content;
 
     add_dests(s, sheet->scene, slide);
-    if (slide->title != NULL)
-        title = title_of(s, slide, shrink, sect);
-    strips_place(&title, sheet->scene, theme->slide_margin_side,
-                 theme->slide_margin_top - ABOVE_CAPS);
-    box = content_box(theme, strips_height(&title));
+    title = title_of(s, slide, sect);
+    strips_place(&title, sheet->scene, box.x, box.y);
+    box = content_box(s->press->theme, strips_height(&title));
 
-    struct content content = shrink ? set_smaller(s, slide, &setter, box)
-                                    : set_content(s, slide, &setter, box);
-
+    setter.fit = &slide->fit;
+    content = content_set(&setter, slide, box);
     for (size_t i = 0; i < content.tag->n_children; i++)
         tag_adopt(s->tags, sect, content.tag->children[i]);
-    if (str_is(fit, "split") && too_tall(content.over)) {
-        place_split(s, slide, &content, box, sect);
-        return;
-    }
     report_overflow(s, slide, content.over);
-    strips_place(&content.strips, sheet->scene, box.x, box.y);
-    place_notes(sheet->scene, &content, box.x);
+    content_place(&content, sheet->scene, box);
     place_foot(s, sheet, COLOR_GREY, NULL);
 }
 
-static void set_opener(struct deck_setting *s, const struct slide *slide,
+static void set_opener(struct deck_setting *s, struct slide *slide,
                        struct tag *sect)
 {
     const struct theme *theme = s->press->theme;
@@ -467,6 +183,7 @@ static void set_opener(struct deck_setting *s, const struct slide *slide,
     bool section = slide->kind == SLIDE_SECTION;
     double y;
 
+    setter.fit = &slide->fit;
     add_dests(s, sheet->scene, slide);
     if (section)
         y = opener_section(&setter, sheet->scene, slide, sect);
@@ -477,7 +194,7 @@ static void set_opener(struct deck_setting *s, const struct slide *slide,
                section ? NULL : tag_new(s->tags, TAG_P, sect));
 }
 
-struct sheets layout_slides(const struct press *press, const struct deck *deck)
+struct sheets layout_slides(const struct press *press, struct deck *deck)
 {
     struct tags *tags = press->tags;
     struct deck_setting s = {
@@ -489,7 +206,7 @@ struct sheets layout_slides(const struct press *press, const struct deck *deck)
     };
 
     for (size_t i = 0; i < deck->n_slides; i++) {
-        const struct slide *slide = &deck->slides[i];
+        struct slide *slide = &deck->slides[i];
         struct tag *sect = tag_new(tags, TAG_SECT, s.sheets.root);
 
         sect->title = slide->title_text;

@@ -41,6 +41,7 @@ struct map;
 struct page;
 struct press;
 struct scene;
+struct slide_fit;
 struct tag;
 struct tags;
 
@@ -134,6 +135,8 @@ struct setter {
     struct str lang; /* of the blocks, by a lang of theirs; "": the page's */
     unsigned depth;  /* of blocks in blocks; starts at 0 */
     bool floats; /* figures and tables may stand elsewhere: pages of paper */
+    bool loose_tables;     /* slides: they keep their size and overflow */
+    struct slide_fit *fit; /* slides: told what size things got; or NULL */
 };
 
 /* The language of the words that layout puts in: that of the page, as in all

@@ -12,6 +12,7 @@
 #include "layout/grid.h"
 #include "layout/inline.h"
 #include "layout/lane.h"
+#include "model/deck.h"
 #include "model/doc.h"
 #include "model/report.h"
 #include "model/table.h"
@@ -355,7 +356,7 @@ static void choose_at(struct setting_table *t, double height)
         diag_add(t->lane->setter->press->diags, DIAG_TABLE_TOO_WIDE,
                  t->table->at, "by %.0f pt",
                  grid_least(&t->grid) * t->scale - t->lane->width);
-    if (height > 0) {
+    if (height > 0 && !t->lane->setter->loose_tables) {
         fit_height(t, height, m->table_floor);
     } else {
         choose_columns(t);
@@ -680,17 +681,6 @@ static struct words caption_words(struct lane *lane, const struct table *table,
     return words;
 }
 
-static struct str source_line(struct lane *lane, const struct table *table)
-{
-    const struct press *press = lane->setter->press;
-
-    if (table->source.len == 0)
-        return STR("");
-    return str_format(press->arena, "%.*s: %.*s",
-                      STR_ARG(word_in(setter_lang(lane->setter), WORD_SOURCE)),
-                      STR_ARG(table->source));
-}
-
 /* Notes and source: on a slide one paragraph, on paper a line each. */
 static struct words foot_words(struct lane *lane, const struct table *table,
                                struct tag *tag)
@@ -700,13 +690,15 @@ static struct words foot_words(struct lane *lane, const struct table *table,
     struct str between =
         lane->setter->measures->on_slide ? STR(" ") : STR(" \n");
 
-    for (size_t i = 0; i <= table->n_notes; i++) {
-        struct str text =
-            i < table->n_notes ? table->notes[i] : source_line(lane, table);
-
-        if (words.n_spans > 0 && text.len > 0)
+    for (size_t i = 0; i < table->n_notes; i++) {
+        if (words.n_spans > 0)
             words_put(&words, between, look, false, tag);
-        words_put(&words, text, look, false, tag);
+        words_put(&words, table->notes[i], look, false, tag);
+    }
+    if (table->source.len > 0) {
+        if (words.n_spans > 0)
+            words_put(&words, between, look, false, tag);
+        words_put_source(&words, table->source, look, tag);
     }
     return words;
 }
@@ -731,6 +723,17 @@ static void add_around(struct lane *lane, const struct words *words,
         return;
     lane_add_words(lane, words, caption_look(lane), at);
     lane_keep(lane, first);
+}
+
+/* Of several tables on a slide the densest counts. */
+static void note_density(const struct setting_table *t)
+{
+    struct slide_fit *fit = t->lane->setter->fit;
+
+    if (fit == NULL || (fit->table_row > 0 && fit->table_row < t->row))
+        return;
+    fit->table = t->look.size;
+    fit->table_row = t->row;
 }
 
 /* A sheet is turned for a table that has the whole width of its page. */
@@ -799,6 +802,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
         lane_leave(lane, gap);
         lane->strips->items[lane->strips->count - 1].keep_with_next = true;
     }
+    note_density(&t);
     set_head(&t);
     set_rows(&t);
     if (below.n_spans > 0) {
@@ -807,8 +811,10 @@ void lane_add_table(struct lane *lane, const struct block *block)
         lane_leave(lane, gap);
         add_around(lane, &below, table->at);
     }
-    lane_set_dest(lane, &lane->strips->items[first],
-                  dest_id_of_table(lane_arena(lane), table->id, table->number));
+    if (!table->goes_on)
+        lane_set_dest(
+            lane, &lane->strips->items[first],
+            dest_id_of_table(lane_arena(lane), table->id, table->number));
     lane_leave(lane, m->block_gap);
     lane_float(lane, first, alone, table->number > 0);
     if (lane == &turned)

@@ -9,10 +9,8 @@
 
 struct cutter {
     struct arena *arena;
-    const struct report *report;
     struct deck deck;
     size_t cap_slides;
-    struct map ids; /* taken: how often this id was wanted */
     const struct page *page;
     unsigned sections;
     /* Of the slide that is being filled, the last one of the deck. */
@@ -23,18 +21,6 @@ struct cutter {
 static struct slide *current(struct cutter *c)
 {
     return c->deck.n_slides > 0 ? &c->deck.slides[c->deck.n_slides - 1] : NULL;
-}
-
-/* An id that no slide has yet: id, id-1, id-2 ... */
-static struct str free_id(struct cutter *c, struct str wanted)
-{
-    size_t *count = map_find(&c->ids, wanted);
-    struct str id = wanted;
-
-    while (map_find(&c->ids, id) != NULL)
-        id = str_format(c->arena, "%.*s-%zu", STR_ARG(wanted), ++*count);
-    *map_at(&c->ids, id) = ARENA_NEW(c->arena, size_t);
-    return id;
 }
 
 /* A title without anything below it, while the page has what belongs there:
@@ -63,7 +49,13 @@ static struct slide *start_slide(struct cutter *c, enum slide_kind kind,
                                 &c->cap_slides, sizeof(*c->deck.slides));
     struct slide *slide = &c->deck.slides[c->deck.n_slides++];
     *slide = (struct slide){
-        .kind = kind, .page = c->page, .section = c->sections, .at = at};
+        .kind = kind,
+        .page = c->page,
+        .section = c->sections,
+        .part = 1,
+        .parts = 1,
+        .at = at,
+    };
     c->cap_blocks = c->cap_notes = 0;
     c->on_page_only = false;
     return slide;
@@ -167,42 +159,61 @@ static void cut_div(struct cutter *c, const struct block *div)
 
 /* --- what can be said when all slides are there --------------------------- */
 
-/* A slide that goes on without a title is called after the one before it. */
-static void name_slides(struct cutter *c)
+/* An id that no slide has yet: id, id-1, id-2 ...  `taken`: how often each was
+ * wanted. */
+static struct str free_id(struct arena *a, struct map *taken, struct str wanted)
 {
-    struct str last = c->report->title;
+    size_t *count = map_find(taken, wanted);
+    struct str id = wanted;
 
-    for (size_t i = 0; i < c->deck.n_slides; i++) {
-        struct slide *slide = &c->deck.slides[i];
+    while (map_find(taken, id) != NULL)
+        id = str_format(a, "%.*s-%zu", STR_ARG(wanted), ++*count);
+    *map_at(taken, id) = ARENA_NEW(a, size_t);
+    return id;
+}
+
+/* A slide that goes on without a title is called after the one before it. */
+static void name_slides(struct arena *a, struct deck *deck,
+                        const struct report *report)
+{
+    struct map taken = map_new(a);
+    struct str last = report->title;
+
+    for (size_t i = 0; i < deck->n_slides; i++) {
+        struct slide *slide = &deck->slides[i];
+
         slide->number = (unsigned)i + 1;
         if (slide->title_text.len == 0)
             slide->title_text =
-                last.len > 0 ? last : str_format(c->arena, "%u", slide->number);
+                last.len > 0 ? last : str_format(a, "%u", slide->number);
         last = slide->title_text;
-        slide->id = free_id(
-            c, slide->heading != NULL && slide->heading->attrs.id.len > 0
-                   ? slide->heading->attrs.id
-                   : str_format(c->arena, "slide-%u", slide->number));
+        slide->id =
+            free_id(a, &taken,
+                    slide->heading != NULL && slide->heading->attrs.id.len > 0
+                        ? slide->heading->attrs.id
+                        : str_format(a, "slide-%u", slide->number));
     }
 }
 
-static size_t section_end(const struct cutter *c, size_t section)
+static size_t section_end(const struct deck *deck, size_t section)
 {
     size_t end = section + 1;
 
-    while (end < c->deck.n_slides && c->deck.slides[end].kind == SLIDE_CONTENT)
+    while (end < deck->n_slides && deck->slides[end].kind == SLIDE_CONTENT)
         end++;
     return end;
 }
 
-static void list_follows(struct cutter *c, struct slide *section, size_t end)
+static void list_follows(struct arena *a, const struct deck *deck,
+                         struct slide *section, size_t end)
 {
-    size_t from = (size_t)(section - c->deck.slides) + 1;
+    size_t from = (size_t)(section - deck->slides) + 1;
     struct str last = section->title_text;
 
-    section->follows = ARENA_ARRAY(c->arena, end - from, struct str);
+    section->n_follows = 0;
+    section->follows = ARENA_ARRAY(a, end - from, struct str);
     for (size_t i = from; i < end; i++) {
-        const struct slide *slide = &c->deck.slides[i];
+        const struct slide *slide = &deck->slides[i];
         if (slide->title == NULL || str_eq(slide->title_text, last))
             continue;
         last = slide->title_text;
@@ -210,16 +221,77 @@ static void list_follows(struct cutter *c, struct slide *section, size_t end)
     }
 }
 
-static void list_all_follows(struct cutter *c)
+static void number_slides(struct arena *a, struct deck *deck,
+                          const struct report *report)
 {
-    for (size_t i = 0; i < c->deck.n_slides; i++)
-        if (c->deck.slides[i].kind == SLIDE_SECTION)
-            list_follows(c, &c->deck.slides[i], section_end(c, i));
+    name_slides(a, deck, report);
+    for (size_t i = 0; i < deck->n_slides; i++)
+        if (deck->slides[i].kind == SLIDE_SECTION)
+            list_follows(a, deck, &deck->slides[i], section_end(deck, i));
+}
+
+/* --- one slide becomes several -------------------------------------------- */
+
+/* The title, and which part this is: "Vervolgstappen (2/3)". */
+static struct inline_ *title_of_part(struct arena *a, const struct slide *slide,
+                                     size_t part, size_t n_parts)
+{
+    struct inline_ *first = NULL;
+    struct inline_ **link = &first;
+
+    for (const struct inline_ *i = slide->title; i != NULL; i = i->next) {
+        *link = ARENA_NEW(a, struct inline_);
+        **link = *i;
+        link = &(*link)->next;
+    }
+    *link = ARENA_NEW(a, struct inline_);
+    **link = (struct inline_){
+        .kind = INLINE_TEXT,
+        .at = slide->at,
+        .text = str_format(a, " (%zu/%zu)", part, n_parts),
+    };
+    return first;
+}
+
+static struct slide make_part(struct arena *a, const struct slide *whole,
+                              const struct slide_parts *parts, size_t i)
+{
+    struct slide slide = *whole;
+
+    slide.part = (unsigned)i + 1;
+    slide.parts = (unsigned)parts->count;
+    slide.blocks = parts->items[i].blocks;
+    slide.n_blocks = parts->items[i].n_blocks;
+    if (whole->title != NULL && parts->count > 1)
+        slide.title = title_of_part(a, whole, i + 1, parts->count);
+    if (i > 0) /* its id leads to the first part */
+        slide.heading = NULL;
+    return slide;
+}
+
+void deck_split(struct arena *a, struct deck *deck,
+                const struct slide_parts *parts, const struct report *report)
+{
+    struct slide *slides;
+    size_t n = 0;
+
+    for (size_t i = 0; i < deck->n_slides; i++)
+        n += parts[i].count > 0 ? parts[i].count : 1;
+    slides = ARENA_ARRAY(a, n, struct slide);
+    n = 0;
+    for (size_t i = 0; i < deck->n_slides; i++) {
+        if (parts[i].count == 0)
+            slides[n++] = deck->slides[i];
+        for (size_t p = 0; p < parts[i].count; p++)
+            slides[n++] = make_part(a, &deck->slides[i], &parts[i], p);
+    }
+    *deck = (struct deck){slides, n};
+    number_slides(a, deck, report);
 }
 
 struct deck deck_make(struct arena *a, const struct report *report)
 {
-    struct cutter c = {.arena = a, .report = report, .ids = map_new(a)};
+    struct cutter c = {.arena = a};
 
     struct slide *title =
         start_slide(&c, SLIDE_TITLE, (struct place){"", 0, 0});
@@ -231,7 +303,22 @@ struct deck deck_make(struct arena *a, const struct report *report)
         cut_blocks(&c, c.page->blocks);
         end_slide(&c);
     }
-    name_slides(&c);
-    list_all_follows(&c);
+    number_slides(a, &c.deck, report);
     return c.deck;
+}
+
+const struct frame_fit *slide_frame(const struct slide *slide, const void *what)
+{
+    for (size_t i = 0; i < slide->fit.n_frames; i++)
+        if (slide->fit.frames[i].what == what)
+            return &slide->fit.frames[i];
+    return NULL;
+}
+
+bool slide_breaks(const struct slide *slide, struct str text, size_t at)
+{
+    for (size_t i = 0; i < slide->fit.n_breaks; i++)
+        if (slide->fit.breaks[i] == text.p + at)
+            return true;
+    return false;
 }

@@ -27,6 +27,25 @@ enum slide_kind {
     SLIDE_CONTENT,
 };
 
+/* How the content of a slide is set.  Layout chooses it, for it alone can
+ * measure; the browser deck is told, so that both show the same.  0 is the
+ * theme's own size. */
+struct slide_fit {
+    double type;      /* times the theme's sizes of text, down to its floor */
+    double title;     /* the same for the title */
+    double table;     /* size of the densest table, in points */
+    double table_row; /* height of its rows of one line, in points */
+    double tile;      /* size of the words on its tiles, in points */
+    unsigned follows; /* SLIDE_SECTION: form of the list, 0 the largest */
+    struct frame_fit {
+        const void *what;     /* a struct chart or a struct image */
+        double width, height; /* that it has, in points */
+    } * frames;
+    size_t n_frames, cap_frames;
+    const char **breaks; /* lines end before these bytes of the model's texts */
+    size_t n_breaks, cap_breaks;
+};
+
 struct slide {
     enum slide_kind kind;
     unsigned number;         /* from 1 */
@@ -43,6 +62,8 @@ struct slide {
     struct str *follows;
     size_t n_follows;
     const struct block *heading; /* its attrs may ask for a fit; or NULL */
+    unsigned part, parts; /* of a slide that was split, from 1; else 1 and 1 */
+    struct slide_fit fit;
     struct place at;
 };
 
@@ -52,5 +73,27 @@ struct deck {
 };
 
 struct deck deck_make(struct arena *a, const struct report *report);
+
+/* Does a line of the slide end before byte `at` of this text of the model? */
+bool slide_breaks(const struct slide *slide, struct str text, size_t at);
+
+/* The frame of a chart or a picture; NULL when it has none here. */
+const struct frame_fit *slide_frame(const struct slide *slide,
+                                    const void *what);
+
+/* What a slide becomes: parts of it, or, where there are none, itself. */
+struct slide_parts {
+    struct slide_part {
+        const struct block **blocks;
+        size_t n_blocks;
+    } * items;
+    size_t count;
+};
+
+/* The deck with slide i cut into `parts[i]`: all parts have the slide's title
+ * with "(1/3)" behind it, and its notes.  Slides have new numbers afterwards,
+ * and places in a new array. */
+void deck_split(struct arena *a, struct deck *deck,
+                const struct slide_parts *parts, const struct report *report);
 
 #endif

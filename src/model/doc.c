@@ -57,3 +57,12 @@ struct str inlines_text(struct arena *a, const struct inline_ *list)
     put_words(list, &out);
     return buf_str(&out);
 }
+
+size_t tiles_across(size_t n)
+{
+    if (n <= 3)
+        return n;
+    if (n == 4)
+        return 2;
+    return n % 3 != 0 && (n % 4 == 0 || n % 3 == 1) ? 4 : 3;
+}

@@ -28,7 +28,7 @@ enum inline_kind {
     INLINE_SPAN,       /* children, attrs: [word]{lang=en} */
     INLINE_LINK,       /* children, target */
     INLINE_IMAGE,      /* image: inside a line of text; alone it is a figure */
-    INLINE_SOFT_BREAK, /* a line end in the source: a space */
+    INLINE_SOFT_BREAK, /* a line end in the source; text: a space */
     INLINE_HARD_BREAK, /* a line end the author asked for */
     INLINE_FOOTNOTE,   /* footnote */
     INLINE_REF,        /* ref: @fig-id */
@@ -184,6 +184,10 @@ struct block {
         enum div_kind div;
     };
 };
+
+/* How many tiles of n stand beside one another: three, or two or four where
+ * that leaves fewer holes. */
+size_t tiles_across(size_t n);
 
 /* The words of an inline list, without marks: for titles, ids, alt texts. */
 struct str inlines_text(struct arena *a, const struct inline_ *list);

@@ -69,6 +69,7 @@ struct table {
     struct table_row *rows;
     size_t n_rows;
     bool row_heads; /* the first column names the row: a header cell */
+    bool goes_on;   /* a later part of one that was split: its place is there */
     const struct dataset *data; /* NULL for Markdown tables */
     struct written written;     /* the caption of a table of data */
     struct place at;

@@ -461,7 +461,8 @@ static void read_run(struct words *w, struct chain *list, const struct run *run)
         char byte = run->text.p[i];
 
         if (byte == '\n') {
-            put(w, list, INLINE_SOFT_BREAK, place_in(run, i), ' ');
+            put(w, list, INLINE_SOFT_BREAK, place_in(run, i), ' ')->text =
+                str_copy(w->r->arena, STR(" "));
             i++;
             continue;
         }

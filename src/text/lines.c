@@ -590,6 +590,9 @@ static void break_segment(struct arena *a, struct paragraph *p,
             arena_grow(a, lines->items, lines->count, cap, sizeof(struct line));
         lines->items[lines->count] =
             set_line(&s, lines->count == 0, i == n - 1);
+        if (s.line.n_pieces > 0)
+            lines->items[lines->count].end =
+                s.to - p->starts[s.line.pieces[s.line.n_pieces - 1].span];
         lines->count++;
         from = s.to;
     }
@@ -612,6 +615,8 @@ struct lines lines_break(struct arena *a, const struct fonts *fonts,
         break_segment(a, &p, &g, para, &lines, &cap);
         from = to + 1;
     }
+    if (lines.count > 0)
+        lines.items[lines.count - 1].end = 0;
     arena_free(scratch);
     return lines;
 }

@@ -57,6 +57,9 @@ struct line {
     bool hyphenated; /* ends in a hyphen that the text does not have; the run's
                         text then has U+00AD there */
     bool overfull;   /* wider than it may be: a word that no break makes fit */
+    size_t
+        end; /* of the last piece's span, the bytes up to the line's end; 0 on
+                   the last line of all */
 };
 
 struct lines {

@@ -155,7 +155,7 @@ const overflow = page => page.evaluate(() => deck.slides.map((slide, i) => {
   }
   const cells = [...slide.querySelectorAll('td, th')].map(c => parseFloat(getComputedStyle(c).fontSize));
   const unit = box.width / 960;
-  return {found, fit: slide.style.getPropertyValue('--fit') || '1', cell: cells.length ? Math.min(...cells) / unit : null};
+  return {found, fit: slide.style.getPropertyValue('--net') || '1', cell: cells.length ? Math.min(...cells) / unit : null};
 }));
 
 async function nothingIsCut(browser, dir, [width, height]) {
@@ -164,7 +164,7 @@ async function nothingIsCut(browser, dir, [width, height]) {
   for (const [i, {found, fit, cell}] of (await overflow(page)).entries()) {
     const name = `slide ${i + 1} at ${width}×${height}`;
     check(`${name}: nothing is cut`, found.length === 0, found.slice(0, 3).join('; '));
-    check(`${name}: in its own size`, Number(fit) >= 0.9, `--fit ${fit}`);
+    check(`${name}: in its own size`, Number(fit) >= 0.9, `--net ${fit}`);
     if (cell !== null) check(`${name}: table is readable`, cell >= 13, `${cell.toFixed(1)} px`);
   }
   await close();

@@ -7,6 +7,7 @@ import path from 'node:path';
 import {promisify} from 'node:util';
 import {check, finish, launch, together} from './harness.mjs';
 import {filesOf, pageJobs} from './pages.mjs';
+import {testBeside} from './beside.mjs';
 import {deckJobs} from './deck.mjs';
 import {testPresenter} from './presenter.mjs';
 import {testServe} from './serve.mjs';
@@ -44,6 +45,7 @@ try {
       ...deckJobs(browser, dir),
       ...pageJobs(browser, dir),
       () => testPresenter(browser, dir),
+      () => testBeside(browser, dir),
     ]),
   ]);
 } finally {

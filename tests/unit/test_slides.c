@@ -143,6 +143,8 @@ static void fit_shrink_makes_type_smaller_down_to_the_floor(void **state)
     (void)state;
     add_paragraphs(kit, d, 10);
     ask_fit(kit, d, "shrink");
+    layout_fit(&kit->press, &d->deck);
+    assert_true(d->deck.slides[2].fit.type < 1);
 
     struct sheets sheets = layout_slides(&kit->press, &d->deck);
 
@@ -151,12 +153,13 @@ static void fit_shrink_makes_type_smaller_down_to_the_floor(void **state)
 
     /* Twenty do not fit at 16 points either. */
     add_paragraphs(kit, d, 10);
+    layout_fit(&kit->press, &d->deck);
     layout_slides(&kit->press, &d->deck);
     assert_non_null(strstr(kit_problems(kit), "[slide-overflow]"));
     kit_close(kit);
 }
 
-static void fit_split_goes_on_under_the_same_number_and_element(void **state)
+static void fit_split_makes_slides_of_its_own(void **state)
 {
     struct kit *kit = kit_open();
     struct small_deck *d = make_deck(kit);
@@ -164,23 +167,61 @@ static void fit_split_goes_on_under_the_same_number_and_element(void **state)
     (void)state;
     add_paragraphs(kit, d, 20);
     ask_fit(kit, d, "split");
+    layout_fit(&kit->press, &d->deck);
+    assert_int_equal(d->deck.n_slides, 5);
+    assert_int_equal(d->deck.slides[4].number, 5);
+    assert_int_equal(d->deck.slides[4].part, 3);
+    assert_int_equal(d->deck.slides[4].parts, 3);
+    assert_true(str_is(d->deck.slides[2].id, "kern"));
+    assert_false(str_is(d->deck.slides[3].id, "kern"));
+    assert_non_null(
+        strstr(kit_problems(kit), "\"Kern van het advies\" is slides 3 to 5"));
 
     struct sheets sheets = layout_slides(&kit->press, &d->deck);
 
     assert_int_equal(sheets.count, 5);
-    assert_int_equal(sheets.items[4].part, 3);
-    assert_int_equal(sheets.items[4].parts, 3);
-    assert_ptr_equal(sheets.items[2].root, sheets.items[4].root);
-    assert_true(str_is(sheets.items[4].label, "3"));
-    assert_true(kit_shows(kit, &sheets.items[4], "3 (3/3)"));
-    assert_non_null(strstr(kit_problems(kit), "notice"));
+    assert_true(str_is(sheets.items[4].label, "5"));
+    assert_true(kit_shows(kit, &sheets.items[4], "(3/3)"));
+    assert_int_equal(sheets.n_outline, 3);
     assert_null(strstr(kit_problems(kit), "error"));
 
-    /* The shared element comes once on a handout. */
     struct sheets handout = layout_handout(&kit->press, &sheets);
 
     assert_int_equal(handout.count, 2);
-    assert_int_equal(handout.root->n_children, 3);
+    assert_int_equal(handout.root->n_children, 5);
+    kit_close(kit);
+}
+
+/* No part holds more than fits, and none is lost. */
+static void the_parts_of_a_split_slide_hold_all_of_it(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+    size_t n = 0;
+
+    (void)state;
+    add_paragraphs(kit, d, 31);
+    ask_fit(kit, d, "split");
+    layout_fit(&kit->press, &d->deck);
+    for (size_t i = 2; i < d->deck.n_slides; i++)
+        n += d->deck.slides[i].n_blocks;
+    assert_int_equal(n, 31);
+    layout_slides(&kit->press, &d->deck);
+    assert_null(strstr(kit_problems(kit), "slide-overflow"));
+    kit_close(kit);
+}
+
+static void a_slide_that_fits_is_not_split(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    add_paragraphs(kit, d, 3);
+    ask_fit(kit, d, "split");
+    layout_fit(&kit->press, &d->deck);
+    assert_int_equal(d->deck.n_slides, 3);
+    assert_string_equal(kit_problems(kit), "");
     kit_close(kit);
 }
 
@@ -329,7 +370,9 @@ int main(void)
         cmocka_unit_test(the_outline_puts_slides_below_their_section),
         cmocka_unit_test(a_slide_that_is_too_full_is_an_error_with_its_place),
         cmocka_unit_test(fit_shrink_makes_type_smaller_down_to_the_floor),
-        cmocka_unit_test(fit_split_goes_on_under_the_same_number_and_element),
+        cmocka_unit_test(fit_split_makes_slides_of_its_own),
+        cmocka_unit_test(the_parts_of_a_split_slide_hold_all_of_it),
+        cmocka_unit_test(a_slide_that_fits_is_not_split),
         cmocka_unit_test(a_title_of_three_lines_is_an_error),
         cmocka_unit_test(a_second_line_of_the_title_moves_the_content_down),
         cmocka_unit_test(a_slide_without_a_title_has_the_whole_height),

@@ -1,0 +1,233 @@
+/* {fit=shrink} and {fit=split} at the heading of a slide: decided here, once,
+ * before any slide is set, and written into the deck.  So slides.pdf, handout,
+ * notes, browser deck and presenter have the same slides, the same numbers and
+ * the same type.
+ *
+ * Every trial sets the slide as it would be set and throws it away; what it
+ * would complain about is said when the slide is set for good.
+ */
+#include "layout/layout.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/content.h"
+#include "model/cuts.h"
+#include "model/deck.h"
+#include "model/doc.h"
+#include "model/report.h"
+#include "model/theme.h"
+#include "paint/tag.h"
+
+/* Steps of {fit=shrink}: small enough not to waste room, few enough to be
+ * quick. */
+static const double SHRINK_STEP = 0.04;
+
+/* A title that takes three lines in its own size. */
+static const double SMALL_TITLE = 0.8;
+
+struct trial {
+    struct press press; /* with memory and problems of its own */
+    struct tags tags;
+};
+
+static void open_trial(struct trial *trial, const struct press *press)
+{
+    trial->press = *press;
+    trial->press.arena = arena_new();
+    trial->press.diags = diags_new();
+    trial->tags = (struct tags){.arena = trial->press.arena};
+    trial->press.tags = &trial->tags;
+}
+
+static void close_trial(struct trial *trial)
+{
+    diags_free(trial->press.diags);
+    arena_free(trial->press.arena);
+}
+
+/* Points over the box, in the type and with the blocks the slide has now. */
+static double over(const struct press *press, const struct slide *slide)
+{
+    struct trial trial;
+    struct measures measures;
+    double title = 0;
+
+    open_trial(&trial, press);
+    if (slide->title != NULL) {
+        struct tag *tag = tag_new(&trial.tags, TAG_H2, NULL);
+        struct strips strips = content_title(&trial.press, slide, NULL, tag);
+
+        title = strips_height(&strips);
+    }
+
+    struct setter setter = content_setter(&trial.press, slide, &measures);
+    struct content content =
+        content_set(&setter, slide, content_box(press->theme, title));
+
+    close_trial(&trial);
+    return content.over;
+}
+
+static bool is_too_tall(const struct press *press, const struct slide *slide)
+{
+    return content_is_too_tall(over(press, slide));
+}
+
+/* --- smaller type --------------------------------------------------------- */
+
+static bool has_long_title(const struct press *press, const struct slide *slide)
+{
+    struct trial trial;
+    size_t n;
+
+    if (slide->title == NULL)
+        return false;
+    open_trial(&trial, press);
+    n = content_title(&trial.press, slide, NULL,
+                      tag_new(&trial.tags, TAG_H2, NULL))
+            .count;
+    close_trial(&trial);
+    return n > TITLE_LINES;
+}
+
+/* The largest type in which the content fits, not below the floor. */
+static void shrink(const struct press *press, struct slide *slide)
+{
+    const struct theme *theme = press->theme;
+    double least = fmin(1, theme->slide_floor / theme->slide_body);
+    double by = 1;
+
+    if (has_long_title(press, slide))
+        slide->fit.title = SMALL_TITLE;
+    while (by > least && is_too_tall(press, slide)) {
+        by = fmax(by - SHRINK_STEP, least);
+        slide->fit.type = by;
+    }
+}
+
+/* --- several slides ------------------------------------------------------- */
+
+struct splitting {
+    const struct press *press;
+    const struct slide *slide;
+    struct cuts cuts;
+    size_t expected; /* pieces on a slide: as many as on the one before */
+};
+
+/* Do pieces first up to end fit on a slide? */
+static bool do_fit(const struct splitting *s, size_t first, size_t end)
+{
+    struct arena *a = arena_new();
+    struct slide_part blocks = cuts_join(a, &s->cuts, first, end);
+    struct slide part = *s->slide;
+    bool fit;
+
+    part.blocks = blocks.blocks;
+    part.n_blocks = blocks.n_blocks;
+    part.parts = 2; /* what is split is not squeezed as well */
+    fit = !is_too_tall(s->press, &part);
+    arena_free(a);
+    return fit;
+}
+
+/* The last end that fits: from a guess outwards in doubling steps, then by
+ * halves, so that the cost is that of the slides and not of the whole. */
+static size_t last_fitting(const struct splitting *s, size_t first)
+{
+    size_t n = s->cuts.count;
+    size_t fits = first + 1; /* a slide that holds nothing helps nobody */
+    size_t too_far = n + 1;
+    size_t guess = first + s->expected;
+    size_t step = 1;
+
+    while (fits + 1 < too_far) {
+        if (guess >= too_far)
+            guess = fits + (too_far - fits) / 2;
+        if (guess <= fits)
+            guess = fits + 1;
+        if (do_fit(s, first, guess)) {
+            fits = guess;
+            guess = too_far > n ? fits + step : fits + (too_far - fits) / 2;
+        } else {
+            too_far = guess;
+            guess = fits == first + 1 && guess > first + step
+                        ? guess - step
+                        : fits + (too_far - fits) / 2;
+        }
+        if (guess > n)
+            guess = n;
+        step *= 2;
+    }
+    return fits;
+}
+
+/* Back to where a slide may end. */
+static size_t good_end(const struct splitting *s, size_t first, size_t end)
+{
+    size_t good = end;
+
+    while (good < s->cuts.count && good > first &&
+           s->cuts.items[good - 1].keep_with_next)
+        good--;
+    return good > first ? good : end;
+}
+
+static void split(const struct press *press, const struct slide *slide,
+                  struct slide_parts *parts)
+{
+    struct arena *a = press->arena;
+    struct splitting s = {press, slide, cuts_of_slide(a, slide), 4};
+    size_t cap = 0;
+
+    for (size_t first = 0; first < s.cuts.count;) {
+        size_t fits = last_fitting(&s, first);
+        size_t end = good_end(&s, first, fits);
+
+        parts->items = arena_grow(a, parts->items, parts->count, &cap,
+                                  sizeof(*parts->items));
+        parts->items[parts->count++] = cuts_join(a, &s.cuts, first, end);
+        s.expected = fits - first;
+        first = end;
+    }
+}
+
+static void tell(const struct press *press, const struct deck *deck)
+{
+    for (size_t i = 0; i < deck->n_slides; i++) {
+        const struct slide *slide = &deck->slides[i];
+
+        if (slide->parts > 1 && slide->part == 1)
+            diag_add(press->diags, DIAG_SLIDE_SPLIT, slide->at,
+                     "\"%.*s\" is slides %u to %u", STR_ARG(slide->title_text),
+                     slide->number, slide->number + slide->parts - 1);
+    }
+}
+
+void layout_fit(const struct press *press, struct deck *deck)
+{
+    struct slide_parts *parts =
+        ARENA_ARRAY(press->arena, deck->n_slides, struct slide_parts);
+    bool any = false;
+
+    for (size_t i = 0; i < deck->n_slides; i++) {
+        struct slide *slide = &deck->slides[i];
+        struct str fit = slide->heading == NULL
+                             ? STR("")
+                             : attrs_value(&slide->heading->attrs, "fit");
+
+        if (slide->kind != SLIDE_CONTENT)
+            continue;
+        if (str_is(fit, "shrink"))
+            shrink(press, slide);
+        if (str_is(fit, "split") && is_too_tall(press, slide)) {
+            split(press, slide, &parts[i]);
+            any = any || parts[i].count > 1;
+        }
+    }
+    if (!any)
+        return;
+    deck_split(press->arena, deck, parts, press->report);
+    tell(press, deck);
+}
