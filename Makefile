@@ -57,6 +57,7 @@ LIB_SRCS := \
 	src/base/file.c \
 	src/base/index.c \
 	src/base/inputs.c \
+	src/base/interrupt.c \
 	src/base/json.c \
 	src/base/map.c \
 	src/base/near.c \
@@ -150,6 +151,7 @@ LIB_SRCS := \
 	src/paint/tag.c \
 	src/paint/trace.c \
 	src/publish/data.c \
+	src/publish/guard.c \
 	src/publish/manifest.c \
 	src/publish/record.c \
 	src/publish/staging.c \

@@ -107,23 +107,13 @@ static void list_files(const struct run *run, const char *dir)
                 run->outputs.items[i].bytes.len);
 }
 
-static enum exit_status not_published(const char *path)
-{
-    if (errno == ENOTEMPTY)
-        return world_failed(path, "not a set of plenum's (no manifest.json), "
-                                  "so it is not replaced");
-    if (errno == EWOULDBLOCK)
-        return world_failed(path, "another build is writing this set");
-    return world_failed(path, strerror(errno));
-}
-
 static enum exit_status publish(struct run *run, const char *dir)
 {
-    const char *path;
+    struct str problem;
 
     if (!publish_write(run->arena, dir, &run->outputs, uptodate_record(run),
-                       &path))
-        return not_published(path);
+                       &problem))
+        return world_failed(problem.p, "");
     if (run->options->verbose)
         list_files(run, dir);
     sum_up(
@@ -171,6 +161,7 @@ enum exit_status run_build(const struct options *options)
 
     open_run(&run, options);
     const char *dir = below_root(&run, options->out);
+    publish_recover(run.arena, dir);
     enum exit_status status = build(&run, dir);
     if (status == EXIT_FINE && options->make_deps != NULL &&
         !uptodate_make_deps(&run, dir))

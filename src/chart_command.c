@@ -182,7 +182,7 @@ static enum exit_status write_chart(struct run *run, struct str bytes)
         return EXIT_FINE;
     }
     const char *path = below_root(run, run->options->out);
-    if (file_write(path, bytes))
+    if (file_replace(path, bytes))
         return EXIT_FINE;
     return world_failed(path, strerror(errno));
 }

@@ -1,5 +1,7 @@
 /* main.c - the command line: options in, exit status out. */
+#include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -209,6 +211,8 @@ static bool apply_option(struct options *options, int option, const char *value)
         options->root = value;
         return true;
     case 'o':
+        if (value[0] == '\0')
+            return usage("-o needs a name", "");
         options->out = value;
         options->out_given = true;
         return true;
@@ -363,8 +367,24 @@ static bool wants_color(void)
     return isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0');
 }
 
+/* Messages must not end up in a file that happens to get the number of a stream
+ * that whoever started us has closed; and a file that may not grow any more is a
+ * failed write, not the end of us. */
+static void prepare_process(void)
+{
+    int fd = open("/dev/null", O_RDONLY); /* writing to it fails, and is told */
+
+    while (fd >= 0 && fd <= STDERR_FILENO)
+        fd = open("/dev/null", O_RDONLY);
+    if (fd >= 0)
+        close(fd);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
+    prepare_process();
+
     struct options options = {
         .program = argv[0],
         .root = ".",

@@ -62,6 +62,7 @@ family() { # name command...
 family "golden tests" env PLENUM="$plenum" tests/golden/run.sh
 family "end-to-end tests" python3 tests/e2e/run.py "$plenum"
 family "incremental builds" python3 tests/e2e/again.py "$plenum"
+family "the world says no" python3 tests/e2e/world.py "$plenum"
 family "browser tests" tests/browser/run.sh "$plenum"
 family "hostile text" python3 tests/e2e/hostile.py "$plenum"
 family "pathological input" python3 tests/pathological/run.py "$plenum" --quick

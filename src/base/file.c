@@ -27,6 +27,10 @@ static bool read_all(struct arena *a, int fd, size_t expected, struct str *text)
         if (got == 0)
             break;
         len += (size_t)got;
+        if (len > FILE_BYTES_MAX) {
+            errno = EFBIG;
+            return false;
+        }
         if (len == cap) {
             char *more = arena_alloc(a, cap * 2 + 1);
             memcpy(more, bytes, len);
@@ -53,6 +57,8 @@ bool file_read(struct arena *a, const char *path, struct str *text)
         errno = EISDIR;
     else if (!S_ISREG(about.st_mode))
         errno = EINVAL;
+    else if (about.st_size > FILE_BYTES_MAX)
+        errno = EFBIG;
     else
         ok = read_all(a, fd, (size_t)about.st_size, text);
 
@@ -84,8 +90,19 @@ bool file_write(const char *path, struct str bytes)
     return ok;
 }
 
+/* A device or a link stays what it is: it is written to. */
+static bool is_special(const char *path)
+{
+    struct stat about;
+
+    return lstat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
 bool file_replace(const char *path, struct str bytes)
 {
+    if (is_special(path))
+        return file_write(path, bytes);
+
     struct arena *a = arena_new();
     const char *next = str_format(a, "%s.next", path).p;
     bool ok = file_write(next, bytes) && rename(next, path) == 0;
@@ -206,6 +223,8 @@ bool file_remove_tree(const char *path)
         return errno == ENOENT;
     if (!S_ISDIR(about.st_mode))
         return unlink(path) == 0;
+    if ((about.st_mode & S_IRWXU) != S_IRWXU)
+        chmod(path, S_IRWXU); /* or what is in it could not be removed */
     return remove_inside(path) && rmdir(path) == 0;
 }
 

@@ -13,8 +13,13 @@
 
 struct arena;
 
+/* More than any file that people make a report of. */
+enum {
+    FILE_BYTES_MAX = 256 << 20
+};
+
 /* Reads all of a regular file; the text is NUL-terminated behind its end.  A
- * folder or a device is refused (EISDIR, EINVAL). */
+ * folder, a device or a file without end is refused (EISDIR, EINVAL, EFBIG). */
 bool file_read(struct arena *a, const char *path, struct str *text);
 
 /* The same, but "-" is standard input, to its end. */
@@ -25,7 +30,8 @@ bool file_read_operand(struct arena *a, const char *path, struct str *text);
 bool file_write(const char *path, struct str bytes);
 
 /* The same, but whoever reads the file meanwhile finds all of the old one or all
- * of the new one; a failure leaves the old one. */
+ * of the new one; a failure leaves the old one.  What is no file, as a device or
+ * a link, is written to. */
 bool file_replace(const char *path, struct str bytes);
 
 bool file_exists(const char *path);

@@ -20,10 +20,16 @@ void publish_manifest(struct arena *a, const struct report *report,
 
 /* Writes everything into a folder beside `dir`, then swaps it in; a failure or
  * a kill leaves `dir` as it was.  `record` is kept beside it (record.h); empty:
- * none.  False: errno tells, *path which file. */
+ * none.  False: *problem is what to tell the user.  A signal to end that comes
+ * before the swap ends the process, with nothing left behind. */
 bool publish_write(struct arena *a, const char *dir,
                    const struct outputs *outputs, struct str record,
-                   const char **path);
+                   struct str *problem);
+
+/* Clears away what a killed build has left beside `dir`, and puts the old set
+ * back if that is among it.  For the start of a build: what fails here shows
+ * when the set is published. */
+void publish_recover(struct arena *a, const char *dir);
 
 /* "a/out", "next" -> "a/.out.next": hidden, so that nobody uploads it by
  * accident. */

@@ -2,11 +2,13 @@
  * with it in one step, so that whoever looks finds the whole old set or the
  * whole new one.  renameat2(RENAME_EXCHANGE) is that one step; file systems
  * without it get two renames, with a moment between them in which the old set
- * stands beside under its other name. */
+ * stands beside under its other name.  Who is killed in that moment leaves it
+ * there, and the next build begins by putting it back. */
 #define _GNU_SOURCE /* renameat2 */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -14,7 +16,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/output.h"
+#include "publish/guard.h"
 #include "publish/publish.h"
 
 /* Where the parts of one publication are, all in the same folder. */
@@ -22,8 +26,11 @@ struct staging {
     struct arena *arena;
     const char *dir;    /* what readers see: "out" */
     const char *next;   /* the set being written: ".out.next" */
+    const char *old;    /* ".out.old", between two renames */
     const char *lock;   /* ".out.lock" */
     const char *record; /* ".out.record" */
+    struct interrupt held;
+    struct str *problem;
 };
 
 /* "a/out/" -> "a/out" */
@@ -36,79 +43,109 @@ static struct str without_slash(const char *dir)
     return path;
 }
 
+/* "a/out" -> 2: what comes before the name. */
+static size_t folders_len(struct str path)
+{
+    return path.len - file_name(path).len;
+}
+
 const char *publish_beside(struct arena *a, const char *dir, const char *what)
 {
     struct str path = without_slash(dir);
-    size_t slash = path.len;
+    size_t slash = folders_len(path);
 
-    while (slash > 0 && path.p[slash - 1] != '/')
-        slash--;
     return str_format(a, "%.*s.%.*s.%s", (int)slash, path.p,
                       STR_ARG(str_slice(path, slash, path.len)), what)
         .p;
 }
 
-static struct staging staging_of(struct arena *a, const char *dir)
+static struct staging staging_of(struct arena *a, const char *dir,
+                                 struct str *problem)
 {
     return (struct staging){
         .arena = a,
         .dir = str_copy(a, without_slash(dir)).p,
         .next = publish_beside(a, dir, "next"),
+        .old = publish_beside(a, dir, "old"),
         .lock = publish_beside(a, dir, "lock"),
         .record = publish_beside(a, dir, "record"),
+        .problem = problem,
     };
 }
 
-/* A folder that we did not make is never replaced: somebody who points -o at
- * his documents must not lose them. */
-static bool may_replace(const struct staging *s)
+static bool fails(const struct staging *s, const char *path, const char *why)
 {
-    struct str *names;
-    size_t count;
-    struct stat about;
-
-    if (lstat(s->dir, &about) != 0)
-        return errno == ENOENT;
-    if (!S_ISDIR(about.st_mode)) {
-        errno = ENOTDIR;
-        return false;
-    }
-    if (!file_list(s->arena, s->dir, &names, &count))
-        return false;
-    if (count == 0 || file_exists(file_join(s->arena, s->dir, "manifest.json")))
-        return true;
-    errno = ENOTEMPTY;
+    *s->problem = str_format(s->arena, "%s: %s", path, why);
     return false;
 }
 
-static bool write_one(const struct staging *s, const struct output *file,
-                      const char **path)
+static bool fails_by_errno(const struct staging *s, const char *path)
 {
-    const char *to = file_join(s->arena, s->next, file->path.p);
-    size_t slash = file->path.len;
-
-    *path = to;
-    while (slash > 0 && file->path.p[slash - 1] != '/')
-        slash--;
-    if (slash > 0) {
-        const char *dir = str_format(s->arena, "%s/%.*s", s->next,
-                                     (int)slash - 1, file->path.p)
-                              .p;
-        if (!file_make_dirs(dir))
-            return false;
-    }
-    return file_write(to, file->bytes);
+    return fails(s, path, strerror(errno));
 }
 
-static bool write_all(const struct staging *s, const struct outputs *outputs,
-                      const char **path)
+/* --- the new set ---------------------------------------------------------- */
+
+static bool write_one(const struct staging *s, const struct output *file)
 {
-    *path = s->next;
+    const char *to = file_join(s->arena, s->next, file->path.p);
+    size_t slash = folders_len(file->path);
+    const char *dir =
+        str_format(s->arena, "%s/%.*s", s->next, (int)slash, file->path.p).p;
+    if (slash > 0 && !file_make_dirs(dir))
+        return fails_by_errno(s, dir);
+    return file_write(to, file->bytes) || fails_by_errno(s, to);
+}
+
+/* Who could go into the old set, or write in it, can do so in the new one; what
+ * the system does not allow is left as it is. */
+static void keep_mode(const struct staging *s)
+{
+    struct stat old, next;
+
+    if (stat(s->dir, &old) != 0 || stat(s->next, &next) != 0)
+        return;
+    if (old.st_gid != next.st_gid && chown(s->next, (uid_t)-1, old.st_gid) != 0)
+        return;
+    chmod(s->next, old.st_mode & 07777);
+}
+
+static bool write_all(const struct staging *s, const struct outputs *outputs)
+{
     if (!file_remove_tree(s->next) || !file_make_dirs(s->next))
-        return false;
-    for (size_t i = 0; i < outputs->count; i++)
-        if (!write_one(s, &outputs->items[i], path))
+        return fails_by_errno(s, s->next);
+    for (size_t i = 0; i < outputs->count; i++) {
+        if (interrupt_came(&s->held))
+            return fails(s, s->dir, "interrupted, the old set stays");
+        if (!write_one(s, &outputs->items[i]))
             return false;
+    }
+    keep_mode(s);
+    return true;
+}
+
+/* Before the set, so that a full disk is seen while the old set stands.  Until
+ * the new one does, the record is of no use, and of no harm (record.c). */
+static bool write_record(const struct staging *s, struct str record)
+{
+    bool done = record.len == 0 ? unlink(s->record) == 0 || errno == ENOENT
+                                : file_replace(s->record, record);
+
+    return done || fails_by_errno(s, s->record);
+}
+
+/* --- the swap ------------------------------------------------------------- */
+
+/* Without one step for it. */
+static bool swap_in_two(const struct staging *s)
+{
+    if (!file_remove_tree(s->old) || rename(s->dir, s->old) != 0)
+        return fails_by_errno(s, s->dir);
+    if (rename(s->next, s->dir) != 0) {
+        fails_by_errno(s, s->dir);
+        rename(s->old, s->dir);
+        return false;
+    }
     return true;
 }
 
@@ -116,101 +153,119 @@ static bool swap_in(const struct staging *s)
 {
     if (renameat2(AT_FDCWD, s->next, AT_FDCWD, s->dir, RENAME_EXCHANGE) == 0)
         return true;
+    if (errno == EBUSY || errno == EXDEV)
+        return fails(s, s->dir,
+                     "a disk is mounted here, so a set cannot be swapped in; "
+                     "give a folder on it");
     if (errno == ENOENT)
-        return rename(s->next, s->dir) == 0;
+        return rename(s->next, s->dir) == 0 || fails_by_errno(s, s->dir);
     if (errno != EINVAL && errno != ENOSYS)
-        return false;
-
-    const char *old = publish_beside(s->arena, s->dir, "old");
-    if (!file_remove_tree(old) || rename(s->dir, old) != 0)
-        return false;
-    if (rename(s->next, s->dir) != 0) {
-        int reason = errno;
-        rename(old, s->dir);
-        errno = reason;
-        return false;
-    }
-    return rename(old, s->next) == 0;
-}
-
-/* Before the set, so that a full disk is seen while the old set stands.  Until
- * the new one does, the record is of no use, and of no harm (record.c). */
-static bool write_record(const struct staging *s, struct str record,
-                         const char **path)
-{
-    *path = s->record;
-    if (record.len == 0)
-        return unlink(s->record) == 0 || errno == ENOENT;
-    return file_replace(s->record, record);
+        return fails_by_errno(s, s->dir);
+    return swap_in_two(s);
 }
 
 static bool publish_locked(const struct staging *s,
-                           const struct outputs *outputs, struct str record,
-                           const char **path)
+                           const struct outputs *outputs, struct str record)
 {
-    bool done = write_all(s, outputs, path) && write_record(s, record, path);
+    bool done = write_all(s, outputs) && write_record(s, record) && swap_in(s);
 
-    if (done) {
-        *path = s->dir;
-        done = swap_in(s);
-    }
-    /* What is left under the other name: the old set after a success, the
+    /* What is left under the other names: the old set after a success, the
      * unfinished one after a failure. */
-    int reason = errno;
     file_remove_tree(s->next);
-    errno = reason;
+    if (done)
+        file_remove_tree(s->old);
     return done;
 }
 
-/* Two builds at once would write into the same folder: the second one says so
- * (EWOULDBLOCK).  The lock goes away with the process, however that ends.  A
- * file that its holder has just removed locks nothing: that counts as taken. */
+/* --- one at a time -------------------------------------------------------- */
+
+/* The folders that the set is to stand in. */
+static bool make_parents(const struct staging *s)
+{
+    struct str path = str_of(s->dir);
+    size_t slash = folders_len(path);
+    const char *parents = str_copy(s->arena, str_slice(path, 0, slash)).p;
+    return slash == 0 || file_make_dirs(parents) || fails_by_errno(s, parents);
+}
+
+/* Two builds at once would write into the same folder: the second one says so.
+ * The lock goes away with the process, however that ends.  A file that its
+ * holder has just removed locks nothing: that counts as taken. */
 static int take_lock(const struct staging *s)
 {
     int fd = open(s->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     struct stat about;
 
-    if (fd < 0)
+    if (fd < 0) {
+        fails_by_errno(s, s->lock);
         return -1;
-    bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &about) == 0;
-    if (locked && about.st_nlink > 0)
+    }
+    bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
+    bool taken = locked ? fstat(fd, &about) != 0 || about.st_nlink == 0
+                        : errno == EWOULDBLOCK;
+    if (locked && !taken)
         return fd;
-
-    int reason = locked ? EWOULDBLOCK : errno;
+    if (taken)
+        fails(s, s->lock, "another build is writing this set");
+    else
+        fails_by_errno(s, s->lock);
     close(fd);
-    errno = reason;
     return -1;
 }
 
-/* "-o sets/2026/out": the folders above it are ours to make, as mkdir -p. */
-static bool make_parents(const struct staging *s)
+static void drop_lock(const struct staging *s, int lock)
 {
-    const char *slash = strrchr(s->dir, '/');
+    unlink(s->lock);
+    close(lock);
+}
 
-    if (slash == NULL || slash == s->dir)
-        return true;
-    return file_make_dirs(
-        arena_copy(s->arena, s->dir, (size_t)(slash - s->dir)));
+/* "." and "out/.." have a place of their own only under their real names. */
+static const char *named(struct arena *a, const char *dir)
+{
+    struct str name = file_name(without_slash(dir));
+    char *real = NULL;
+
+    if (str_is(name, ".") || str_is(name, ".."))
+        real = realpath(dir, NULL);
+    if (real == NULL)
+        return dir;
+    const char *copy = arena_copy(a, real, strlen(real));
+    free(real);
+    return copy;
+}
+
+void publish_recover(struct arena *a, const char *dir)
+{
+    struct str unheard;
+    struct staging s = staging_of(a, named(a, dir), &unheard);
+
+    if (!file_exists(s.next) && !file_exists(s.old) && !file_exists(s.lock))
+        return;
+    int lock = take_lock(&s);
+    if (lock < 0)
+        return;
+    if (!file_exists(s.dir))
+        rename(s.old, s.dir);
+    file_remove_tree(s.next);
+    file_remove_tree(s.old);
+    drop_lock(&s, lock);
 }
 
 bool publish_write(struct arena *a, const char *dir,
                    const struct outputs *outputs, struct str record,
-                   const char **path)
+                   struct str *problem)
 {
-    struct staging s = staging_of(a, dir);
+    struct staging s = staging_of(a, named(a, dir), problem);
 
-    *path = s.dir;
-    if (!may_replace(&s) || !make_parents(&s))
+    if (!guard_allows(a, s.dir, problem) || !make_parents(&s))
         return false;
+    s.held = interrupt_hold();
     int lock = take_lock(&s);
-    if (lock < 0) {
-        *path = s.lock;
-        return false;
-    }
-    bool done = publish_locked(&s, outputs, record, path);
-    int reason = errno;
-    unlink(s.lock);
-    close(lock);
-    errno = reason;
+    bool done = lock >= 0 && publish_locked(&s, outputs, record);
+    if (lock >= 0)
+        drop_lock(&s, lock);
+    /* Too late to stop: the set is out, and the status has to say so. */
+    if (!done || !interrupt_came(&s.held))
+        interrupt_release(&s.held);
     return done;
 }

@@ -75,7 +75,7 @@ static void note_denial(struct folder *folder, struct str path)
 {
     bool authors = errno == ENOENT || errno == ENOTDIR || errno == EISDIR ||
                    errno == EACCES || errno == EINVAL || errno == ELOOP ||
-                   errno == ENAMETOOLONG;
+                   errno == ENAMETOOLONG || errno == EFBIG;
 
     if (authors || folder->denied != NULL)
         return;

@@ -159,7 +159,6 @@ EDITS = {
     "a file in the set is cut short": lambda r: os.truncate(
         r / "out/slides.pdf", 99),
     "a file in the set is a link": linked,
-    "a file that is not of the set": lambda r: put(r, "out/notes.txt", "x"),
     "a folder that is not of the set": lambda r: (r / "out/mine").mkdir(),
     "the manifest": lambda r: edit(r, "out/manifest.json", "Kleine", "Grote!"),
     "no set": lambda r: shutil.rmtree(r / "out"),

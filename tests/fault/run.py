@@ -32,8 +32,10 @@ problems = []
 runs = 0
 
 
-def start(fault=None, count=None):
+def start(fault=None, count=None, plain=False):
     env = {**os.environ, "LD_PRELOAD": SHIM}
+    if plain:
+        env["FAULT_PLAIN"] = "1"
     if fault:
         env["FAULT"] = fault
     if count:
@@ -130,18 +132,49 @@ def starve_each(kind, count):
               "plenum: in a library" if in_library else err, {0, 2}, True)
 
 
-def kill_each(kind, count, number):
+def beside():
+    return {p.name for p in ROOT.iterdir()} - {"content", "out", ".out.record"}
+
+
+def expect_nothing_beside(name):
+    if beside():
+        problems.append(name)
+        print(f"FAILED {name}: {beside()} is still there")
+
+
+def put_back():
+    """A file system without an exchange leaves a moment without a set; then the
+    next build puts the old one back, even if it comes to nothing itself."""
+    if fingerprint(ROOT / "out") is None:
+        assert fingerprint(ROOT / ".out.old") == OLD
+        finish(start("write:1", plain=True))
+
+
+def kill_each(count, plain=False):
     """After a kill the next build finds the way free and leaves nothing."""
     for n in spread(count):
         restore_old()
-        status, err = finish(start(f"{kind}:{n}"))
-        judge(f"{kind}:{n} of {count}", status, err, {-number})
-    status, err = finish(start())
-    judge(f"a build after {kind}", status, err, {0})
-    left = {p.name for p in ROOT.iterdir()} - {"content", "out"}
-    if left:
-        problems.append(kind)
-        print(f"FAILED a build after {kind}: {left} is still there")
+        status, err = finish(start(f"kill:{n}", plain=plain))
+        if plain:
+            put_back()
+        judge(f"kill:{n} of {count}", status, err, {-signal.SIGKILL})
+    status, err = finish(start(plain=plain))
+    judge("a build after a kill", status, err, {0})
+    expect_nothing_beside("a build after a kill")
+
+
+def end_each(count):
+    """Who is asked to end does so before the set is swapped in, or not at all;
+    nothing is left either way."""
+    for n in spread(count):
+        restore_old()
+        status, err = finish(start(f"term:{n}"))
+        name = f"term:{n} of {count}"
+        judge(name, status, err, {0, -signal.SIGTERM})
+        if status != 0 and fingerprint(ROOT / "out") != OLD:
+            problems.append(name)
+            print(f"FAILED {name}: ended by the signal, but replaced the set")
+        expect_nothing_beside(name)
 
 
 def kill_anywhere(number, times):
@@ -154,6 +187,8 @@ def kill_anywhere(number, times):
         process.send_signal(number)
         status, err = finish(process)
         judge(f"signal {number}", status, err, {0, -number})
+        if number != signal.SIGKILL:
+            expect_nothing_beside(f"signal {number}")
 
 
 def two_at_once():
@@ -197,10 +232,14 @@ for kind in ["open", "read", "write", "close", "rename", "mkdir", "unlink",
     fail_each(kind, COUNTS[kind.rstrip("+")])
 for kind in ["malloc", "malloc+"]:
     starve_each(kind, COUNTS["malloc"])
-kill_each("kill", COUNTS["change"], signal.SIGKILL)
-kill_each("term", COUNTS["change"], signal.SIGTERM)
-kill_anywhere(signal.SIGKILL, MOST // 4)
-kill_anywhere(signal.SIGTERM, MOST // 4)
+for n in range(COUNTS["thread"]):
+    restore_old()
+    judge(f"thread:{n + 1}", *finish(start(f"thread:{n + 1}")), {0})
+kill_each(COUNTS["change"])
+kill_each(COUNTS["change"] + 1, plain=True)
+end_each(COUNTS["change"])
+for number in [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP]:
+    kill_anywhere(number, MOST // 5)
 two_at_once()
 shutil.rmtree(WORK, ignore_errors=True)
 print(f"{runs - len(problems)} passed, {len(problems)} failed")

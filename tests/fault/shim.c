@@ -6,6 +6,8 @@
  *     FAULT=write+:5    so do all that follow
  *     FAULT=kill:7      SIGKILL just before the seventh call that changes the
  *                       disk; term:7 is SIGTERM
+ *     FAULT=thread:1    the first thread cannot be started (EAGAIN)
+ *     FAULT_PLAIN=1     a file system that cannot exchange two names at once
  *     FAULT_COUNT=FILE  writes to FILE how many calls of each kind there were
  *
  * Calls that libc makes inside itself are not seen here, so the functions of
@@ -16,6 +18,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -36,16 +39,17 @@ enum call {
     CALL_MKDIR,
     CALL_UNLINK,
     CALL_MALLOC,
+    CALL_THREAD,
     CALL_CHANGE, /* any of those that change the disk: where to kill */
     CALL_COUNT
 };
 
-static const char *const names[CALL_COUNT] = {"open",   "read",   "write",
-                                              "close",  "rename", "mkdir",
-                                              "unlink", "malloc", "change"};
+static const char *const names[CALL_COUNT] = {
+    "open",  "read",   "write",  "close",  "rename",
+    "mkdir", "unlink", "malloc", "thread", "change"};
 
 static const int reasons[CALL_COUNT] = {EMFILE, EIO,    ENOSPC, EDQUOT, EIO,
-                                        ENOSPC, EACCES, ENOMEM, 0};
+                                        ENOSPC, EACCES, ENOMEM, EAGAIN, 0};
 
 static atomic_ulong counts[CALL_COUNT];
 static unsigned long fail_at[CALL_COUNT]; /* 0: never */
@@ -193,6 +197,10 @@ int rename(const char *from, const char *to)
 int renameat2(int from_dir, const char *from, int to_dir, const char *to,
               unsigned flags)
 {
+    if (flags != 0 && getenv("FAULT_PLAIN") != NULL) {
+        errno = EINVAL;
+        return -1;
+    }
     if (change_fails(CALL_RENAME))
         return -1;
     return NEXT(renameat2)(from_dir, from, to_dir, to, flags);
@@ -211,6 +219,17 @@ int unlink(const char *path)
 int rmdir(const char *path)
 {
     return change_fails(CALL_UNLINK) ? -1 : NEXT(rmdir)(path);
+}
+
+/* --- threads -------------------------------------------------------------- */
+
+/* Returns the reason and leaves errno alone. */
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                   void *(*start)(void *), void *context)
+{
+    if (fails(CALL_THREAD))
+        return EAGAIN;
+    return NEXT(pthread_create)(thread, attributes, start, context);
 }
 
 /* --- memory --------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -75,6 +76,58 @@ static void only_regular_files_are_read(void **state)
     assert_int_equal(errno, EINVAL);
     assert_false(file_read(f->arena, in(f, "none"), &text));
     assert_int_equal(errno, ENOENT);
+}
+
+static void a_file_without_end_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = in(f, "endless");
+    struct str text;
+
+    assert_true(file_write(path, STR("")));
+    assert_int_equal(truncate(path, (off_t)1 << 40), 0); /* it takes no room */
+    assert_false(file_read(f->arena, path, &text));
+    assert_int_equal(errno, EFBIG);
+}
+
+static void what_replaces_a_device_or_a_link_goes_through_it(void **state)
+{
+    struct fixture *f = *state;
+    const char *real = in(f, "real");
+    const char *link = in(f, "link");
+    struct str text;
+
+    assert_true(file_replace("/dev/null", STR("gone")));
+    assert_int_equal(symlink("real", link), 0);
+    assert_true(file_replace(link, STR("new")));
+    assert_true(file_read(f->arena, real, &text));
+    assert_string_equal(text.p, "new");
+}
+
+static void a_folder_that_was_made_read_only_can_be_removed(void **state)
+{
+    struct fixture *f = *state;
+    const char *dir = in(f, "locked");
+    pid_t child;
+    int status;
+
+    /* Nothing is read-only to root. */
+    assert_true(file_make_dirs(dir));
+    assert_true(file_write(file_join(f->arena, dir, "a"), STR("")));
+    assert_int_equal(chmod(dir, 0500), 0);
+    if (geteuid() == 0) {
+        assert_int_equal(chown(f->root, 65534, 65534), 0);
+        assert_int_equal(chown(dir, 65534, 65534), 0);
+    }
+    child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && setuid(65534) != 0)
+            _exit(2);
+        _exit(file_remove_tree(dir) ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_false(file_exists(dir));
 }
 
 static void a_full_disk_is_seen(void **state)
@@ -146,6 +199,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(bytes_come_back_as_they_were_written),
         CASE(only_regular_files_are_read),
+        CASE(a_file_without_end_is_refused),
+        CASE(what_replaces_a_device_or_a_link_goes_through_it),
+        CASE(a_folder_that_was_made_read_only_can_be_removed),
         CASE(a_full_disk_is_seen),
         CASE(names_are_sorted_by_bytes),
         CASE(removing_a_tree_does_not_follow_links),

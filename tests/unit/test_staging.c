@@ -6,18 +6,24 @@
 
 #include <cmocka.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/output.h"
 #include "publish/publish.h"
+
+/* A member a line, as json.h writes it. */
+#define MANIFEST                                                               \
+    "    \"path\": \"index.html\",\n"                                          \
+    "    \"path\": \"data/a.csv\",\n"
 
 struct fixture {
     struct arena *arena;
@@ -38,7 +44,7 @@ static int begin(void **state)
     f->set.arena = a;
     outputs_add(&f->set, STR("index.html"), STR("new"));
     outputs_add(&f->set, STR("data/a.csv"), STR("x;y\n"));
-    outputs_add(&f->set, STR("manifest.json"), STR("{}"));
+    outputs_add(&f->set, STR("manifest.json"), STR(MANIFEST));
     *state = f;
     return 0;
 }
@@ -72,23 +78,33 @@ static size_t names_in(struct fixture *f, const char *path)
 static void a_first_set_is_written_with_its_folders(void **state)
 {
     struct fixture *f = *state;
-    const char *path;
+    struct str problem;
 
-    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
     expect_file(f, "index.html", "new");
     expect_file(f, "data/a.csv", "x;y\n");
     assert_int_equal(names_in(f, f->root), 1); /* nothing is left beside it */
+}
+
+static void the_folders_above_are_made_too(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+
+    f->out = file_join(f->arena, f->root, "a/b/out");
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    expect_file(f, "index.html", "new");
 }
 
 static void a_second_set_replaces_the_first_as_a_whole(void **state)
 {
     struct fixture *f = *state;
     struct outputs second = {.arena = f->arena};
-    const char *path;
+    struct str problem;
 
-    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
     outputs_add(&second, STR("manifest.json"), STR("{2}"));
-    assert_true(publish_write(f->arena, f->out, &second, STR(""), &path));
+    assert_true(publish_write(f->arena, f->out, &second, STR(""), &problem));
     expect_file(f, "manifest.json", "{2}");
     assert_int_equal(names_in(f, f->out), 1);
     assert_int_equal(names_in(f, f->root), 1);
@@ -97,24 +113,144 @@ static void a_second_set_replaces_the_first_as_a_whole(void **state)
 static void a_foreign_folder_is_never_replaced(void **state)
 {
     struct fixture *f = *state;
-    const char *path;
+    struct str problem;
 
     assert_true(file_make_dirs(f->out));
     assert_true(
         file_write(file_join(f->arena, f->out, "letter.odt"), STR("dear")));
-    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &path));
-    assert_int_equal(errno, ENOTEMPTY);
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_non_null(strstr(problem.p, "no manifest.json"));
     expect_file(f, "letter.odt", "dear");
+}
+
+/* The set is there, then this file is put into it. */
+static bool publish_over(struct fixture *f, const char *name,
+                         struct str *problem)
+{
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), problem));
+    assert_true(file_write(file_join(f->arena, f->out, name), STR("dear")));
+    return publish_write(f->arena, f->out, &f->set, STR(""), problem);
+}
+
+static void a_file_of_ones_own_in_the_set_stays(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+
+    assert_false(publish_over(f, "data/letter.odt", &problem));
+    assert_non_null(strstr(problem.p, "out/data/letter.odt: not of the set"));
+    expect_file(f, "data/letter.odt", "dear");
+    assert_int_equal(names_in(f, f->root), 1);
+}
+
+static void what_a_file_manager_leaves_does_not_count(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+
+    assert_true(publish_over(f, "data/.DS_Store", &problem));
+    assert_true(publish_over(f, ".~lock.report.pdf#", &problem));
+    assert_int_equal(names_in(f, f->out), 3);
+}
+
+static void a_manifest_of_something_else_protects_its_folder(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+
+    assert_true(file_make_dirs(f->out));
+    assert_true(file_write(file_join(f->arena, f->out, "manifest.json"),
+                           STR("{\"name\": \"my app\"}")));
+    assert_true(
+        file_write(file_join(f->arena, f->out, "index.html"), STR("app")));
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    expect_file(f, "index.html", "app");
+}
+
+static void a_link_in_the_way_stays(void **state)
+{
+    struct fixture *f = *state;
+    const char *real = file_join(f->arena, f->root, "real");
+    struct str problem;
+
+    assert_true(publish_write(f->arena, real, &f->set, STR(""), &problem));
+    assert_int_equal(symlink("real", f->out), 0);
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_non_null(strstr(problem.p, "out: a link"));
+    assert_int_equal(names_in(f, f->root), 2);
+}
+
+static void a_folder_called_dot_is_replaced_under_its_name(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_true(publish_write(f->arena, file_join(f->arena, f->out, "data/.."),
+                              &f->set, STR(""), &problem));
+    assert_int_equal(names_in(f, f->root), 1);
+    assert_int_equal(names_in(f, f->out), 3);
+}
+
+static void who_could_write_in_the_set_still_can(void **state)
+{
+    struct fixture *f = *state;
+    struct stat about;
+    struct str problem;
+
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_int_equal(chmod(f->out, 02775), 0);
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_int_equal(stat(f->out, &about), 0);
+    assert_int_equal(about.st_mode & 07777, 02775);
+}
+
+/* In a child, as it ends the process. */
+static void a_signal_leaves_the_old_set_and_nothing_else(void **state)
+{
+    struct fixture *f = *state;
+    struct outputs second = {.arena = f->arena};
+    struct str problem;
+    int status;
+
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    outputs_add(&second, STR("manifest.json"), STR("{2}"));
+    pid_t child = fork();
+    if (child == 0) {
+        struct interrupt held = interrupt_hold();
+        raise(SIGTERM); /* it waits, as if it came between two files */
+        (void)held;
+        publish_write(f->arena, f->out, &second, STR(""), &problem);
+        sigprocmask(SIG_SETMASK, &held.before, NULL);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    expect_file(f, "index.html", "new");
+    assert_int_equal(names_in(f, f->root), 1);
+}
+
+static void a_set_left_under_its_other_name_is_put_back(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_int_equal(rename(f->out, publish_beside(f->arena, f->out, "old")),
+                     0);
+    publish_recover(f->arena, f->out);
+    expect_file(f, "index.html", "new");
+    assert_int_equal(names_in(f, f->root), 1);
 }
 
 static void a_file_in_the_way_stays(void **state)
 {
     struct fixture *f = *state;
-    const char *path;
+    struct str problem;
 
     assert_true(file_write(f->out, STR("I was here")));
-    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &path));
-    assert_int_equal(errno, ENOTDIR);
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_non_null(strstr(problem.p, "a file is in the way"));
     assert_int_equal(names_in(f, f->root), 1);
 }
 
@@ -122,28 +258,28 @@ static void a_failed_write_leaves_the_old_set(void **state)
 {
     struct fixture *f = *state;
     struct outputs bad = {.arena = f->arena};
-    const char *path;
+    struct str problem;
 
-    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
     outputs_add(&bad, STR("manifest.json"), STR("{bad}"));
     outputs_add(&bad, STR("manifest.json/below-a-file"), STR("x"));
-    assert_false(publish_write(f->arena, f->out, &bad, STR(""), &path));
-    expect_file(f, "manifest.json", "{}");
+    assert_false(publish_write(f->arena, f->out, &bad, STR(""), &problem));
+    expect_file(f, "manifest.json", MANIFEST);
     assert_int_equal(names_in(f, f->root), 1);
 }
 
 static void a_second_build_at_once_is_told(void **state)
 {
     struct fixture *f = *state;
-    const char *path;
+    struct str problem;
     int fd =
         open(file_join(f->arena, f->root, ".out.lock"), O_RDWR | O_CREAT, 0666);
 
     assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
-    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &path));
-    assert_int_equal(errno, EWOULDBLOCK);
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_non_null(strstr(problem.p, "another build"));
     close(fd);
-    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &path));
+    assert_true(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
 }
 
 int main(void)
@@ -151,8 +287,17 @@ int main(void)
 #define CASE(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
         CASE(a_first_set_is_written_with_its_folders),
+        CASE(the_folders_above_are_made_too),
         CASE(a_second_set_replaces_the_first_as_a_whole),
         CASE(a_foreign_folder_is_never_replaced),
+        CASE(a_file_of_ones_own_in_the_set_stays),
+        CASE(what_a_file_manager_leaves_does_not_count),
+        CASE(a_manifest_of_something_else_protects_its_folder),
+        CASE(a_link_in_the_way_stays),
+        CASE(a_folder_called_dot_is_replaced_under_its_name),
+        CASE(who_could_write_in_the_set_still_can),
+        CASE(a_signal_leaves_the_old_set_and_nothing_else),
+        CASE(a_set_left_under_its_other_name_is_put_back),
         CASE(a_file_in_the_way_stays),
         CASE(a_failed_write_leaves_the_old_set),
         CASE(a_second_build_at_once_is_told),

@@ -1,0 +1,16 @@
+/* guard.h - what may be replaced by a set, so that nobody loses his own files. */
+#ifndef PUBLISH_GUARD_H
+#define PUBLISH_GUARD_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct arena;
+
+/* May the folder be replaced by a new set?  Yes when it is not there or empty,
+ * and when all that is in it is of a set of ours, as its manifest lists it.
+ * False: *problem is what to tell the user. */
+bool guard_allows(struct arena *a, const char *dir, struct str *problem);
+
+#endif
