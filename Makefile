@@ -169,6 +169,7 @@ LIB_SRCS := \
 	src/read/grid.c \
 	src/read/ids.c \
 	src/read/image.c \
+	src/read/jpeg.c \
 	src/read/inlines.c \
 	src/read/load.c \
 	src/read/loose.c \

@@ -133,6 +133,7 @@ static void add_picture(struct lane *lane, const struct block *block,
     shape.image.bytes = image->bytes;
     shape.image.width = image->width;
     shape.image.height = image->height;
+    shape.image.orientation = image->orientation;
     scene_add(strip->scene, shape);
     strip->shrink = lane->floats ? PICTURE_SHRINK * shape.box.h : 0;
     strip_add_figure(

@@ -367,6 +367,7 @@ static void paint_image(struct scene *scene, const struct ink *ink,
     shape.image.bytes = ink->image->bytes;
     shape.image.width = ink->image->width;
     shape.image.height = ink->image->height;
+    shape.image.orientation = ink->image->orientation;
     scene_add(scene, shape);
 }
 

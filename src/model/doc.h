@@ -75,8 +75,10 @@ struct image {
     struct str alt;
     struct str title;
     enum image_format format;
-    unsigned width, height; /* pixels */
-    struct str bytes;       /* the file: outputs copy or embed it */
+    unsigned width, height; /* pixels, as it is held */
+    unsigned orientation;   /* JPEG: how it is held, 1 to 8 as Exif counts */
+    struct str bytes; /* the file, without camera, place and names: outputs copy
+                         or embed it */
 };
 
 struct footnote {

@@ -204,6 +204,33 @@ bool pdf_content_line(struct painter *p, const struct shape *s)
     return true;
 }
 
+/* Where Exif's orientations put a point of the stored picture: X and Y of the
+ * picture as it is held are the sums of these with u and v, all from 0 to 1
+ * rightwards and downwards. */
+static const struct held {
+    signed char xu, xv, x0, yu, yv, y0;
+} held[8] = {
+    {1, 0, 0, 0, 1, 0},   {-1, 0, 1, 0, 1, 0}, {-1, 0, 1, 0, -1, 1},
+    {1, 0, 0, 0, -1, 1},  {0, 1, 0, 1, 0, 0},  {0, -1, 1, 1, 0, 0},
+    {0, -1, 1, -1, 0, 1}, {0, 1, 0, -1, 0, 1},
+};
+
+/* PDF paints a picture into the unit square with its foot at 0 (ISO 32000-1,
+ * 8.9.3): this matrix brings that to its box. */
+static void put_picture_matrix(struct buf *out, struct pdf_box b,
+                               unsigned orientation)
+{
+    const struct held *h =
+        &held[orientation >= 1 && orientation <= 8 ? orientation - 1 : 0];
+    double width = b.x1 - b.x0, height = b.y1 - b.y0;
+
+    put_op(out,
+           (double[]){width * h->xu, -height * h->yu, -width * h->xv,
+                      height * h->yv, b.x0 + width * (h->xv + h->x0),
+                      b.y0 + height * (1 - h->yv - h->y0)},
+           6, "cm");
+}
+
 bool pdf_content_image(struct painter *p, const struct shape *s)
 {
     struct pdf *pdf = pdf_of(p);
@@ -225,8 +252,7 @@ bool pdf_content_image(struct painter *p, const struct shape *s)
     }
     end_text(&pdf->content);
     buf_puts(out, "q ");
-    put_op(out, (double[]){b.x1 - b.x0, 0, 0, b.y1 - b.y0, b.x0, b.y0}, 6,
-           "cm");
+    put_picture_matrix(out, b, s->image.orientation);
     buf_printf(out, "/Im%u Do Q\n", image->number);
     pdf_content_cover(pdf, b);
     return pdf_is_fine(pdf);

@@ -50,6 +50,7 @@ struct shape {
             struct str path;        /* of a PNG or JPEG file */
             struct str bytes;       /* its contents */
             unsigned width, height; /* pixels */
+            unsigned orientation;   /* 1 to 8 as Exif counts; 0 is 1 */
         } image;
         struct {
             struct str uri;      /* to the world, or "" */

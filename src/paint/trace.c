@@ -191,6 +191,8 @@ static bool image(struct painter *p, const struct shape *s)
     buf_puts(b, "image");
     put_box(b, s->box);
     buf_printf(b, " %ux%u", s->image.width, s->image.height);
+    if (s->image.orientation > 1)
+        buf_printf(b, " orientation %u", s->image.orientation);
     put_quoted(b, s->image.path);
     buf_putc(b, '\n');
     return true;

@@ -2,10 +2,14 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
+#include "read/jpeg.h"
+
 enum {
     /* More than any screen or sheet shows, and less than a decoder chokes on. */
     SIDE_MAX = 20000,
-    PIXELS_MAX = 100000000,
+    JPEG_PIXELS_MAX = 100000000,
+    PNG_PIXELS_MAX = 40000000, /* a few kilobytes can claim so many */
 };
 
 static unsigned byte_at(struct str s, size_t at)
@@ -37,50 +41,42 @@ static bool measure_png(struct str bytes, struct image *image)
     return true;
 }
 
-/* Frame headers (ITU-T T.81, table B.1): SOF0 to SOF15 without DHT, JPG, DAC. */
-static bool is_frame(unsigned marker)
+enum {
+    PNG_SIGNATURE = 8,
+    PNG_AROUND = 12, /* length, type and check sum of a chunk */
+};
+
+/* Where the chunk at `at` ends, and its type; 0 when it is cut off. */
+static size_t chunk_end(struct str bytes, size_t at, struct str *type)
 {
-    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 &&
-           marker != 0xC8 && marker != 0xCC;
+    size_t length = big_endian(bytes, at, 4);
+
+    *type = str_slice(bytes, at + 4, at + 8);
+    if (at + PNG_AROUND > bytes.len || length > bytes.len - at - PNG_AROUND)
+        return 0;
+    return at + PNG_AROUND + length;
 }
 
-/* Segments follow one another, each with its length, until the frame. */
-static bool measure_jpeg(struct str bytes, struct image *image)
+/* Where the last chunk ends; 0 when there is none. */
+static size_t png_end(struct str bytes)
 {
-    size_t at = 2;
+    struct str type = {"", 0};
+    size_t at = PNG_SIGNATURE;
 
-    while (at + 9 < bytes.len && byte_at(bytes, at) == 0xFF) {
-        unsigned marker = byte_at(bytes, at + 1);
-        unsigned length = big_endian(bytes, at + 2, 2);
-
-        if (marker == 0xFF) { /* a fill byte */
-            at++;
-            continue;
-        }
-        if (is_frame(marker)) {
-            image->height = big_endian(bytes, at + 5, 2);
-            image->width = big_endian(bytes, at + 7, 2);
-            return true;
-        }
-        if (length < 2)
-            return false;
-        at += 2 + length;
-    }
-    return false;
+    do
+        at = chunk_end(bytes, at, &type);
+    while (at > 0 && !str_is(type, "IEND"));
+    return at;
 }
 
-static bool measure(struct str bytes, struct image *image)
+/* Pixels are held as Exif says: phones store what they saw lying on its side. */
+static void measure_jpeg(const struct jpeg *jpeg, struct image *image)
 {
-    switch (image->format) {
-    case IMAGE_PNG:
-        return measure_png(bytes, image);
-    case IMAGE_JPEG:
-        return measure_jpeg(bytes, image);
-    case IMAGE_NONE:
-    case IMAGE_SVG:
-        break;
-    }
-    return false;
+    bool on_side = jpeg->orientation >= 5;
+
+    image->orientation = jpeg->orientation;
+    image->width = on_side ? jpeg->height : jpeg->width;
+    image->height = on_side ? jpeg->width : jpeg->height;
 }
 
 static enum image_format format_of(struct str bytes)
@@ -102,17 +98,107 @@ static bool refuse(struct image *image, const char *reason, const char **why)
     return false;
 }
 
+static const char CUT_OFF[] = "damaged: it stops before its end; copy it again";
+
+/* What browsers, PDF and its archive all know. */
+static const char *jpeg_fault(const struct jpeg *jpeg)
+{
+    const unsigned progressive = 0xC2;
+
+    if (jpeg->components == 4)
+        return "a JPEG in the colours of print (CMYK); save it in RGB";
+    if (jpeg->marker > progressive || jpeg->precision != 8 ||
+        (jpeg->components != 1 && jpeg->components != 3))
+        return "an uncommon kind of JPEG; save it again as JPEG or PNG";
+    return NULL;
+}
+
+static bool measure(struct str bytes, struct image *image, const char **why)
+{
+    struct jpeg jpeg;
+
+    image->orientation = 1;
+    if (image->format == IMAGE_PNG && !measure_png(bytes, image))
+        return refuse(image, "damaged: it has no size", why);
+    if (image->format == IMAGE_PNG)
+        return png_end(bytes) > 0 || refuse(image, CUT_OFF, why);
+    if (!jpeg_read(bytes, &jpeg))
+        return refuse(image, "damaged: it has no size", why);
+    measure_jpeg(&jpeg, image);
+    *why = jpeg_fault(&jpeg);
+    if (*why == NULL && !jpeg.is_whole)
+        *why = CUT_OFF;
+    return *why == NULL || refuse(image, *why, why);
+}
+
 bool image_measure(struct str bytes, struct image *image, const char **why)
 {
+    unsigned most;
+
     image->format = format_of(bytes);
     if (image->format == IMAGE_SVG)
         return refuse(image, "an SVG; save it as PNG", why);
     if (image->format == IMAGE_NONE)
         return refuse(image, "neither PNG nor JPEG", why);
-    if (!measure(bytes, image) || image->width == 0 || image->height == 0)
+    if (!measure(bytes, image, why))
+        return false;
+    if (image->width == 0 || image->height == 0)
         return refuse(image, "damaged: it has no size", why);
+    most = image->format == IMAGE_PNG ? PNG_PIXELS_MAX : JPEG_PIXELS_MAX;
     if (image->width > SIDE_MAX || image->height > SIDE_MAX ||
-        image->width > PIXELS_MAX / image->height)
-        return refuse(image, "more than 100 million pixels", why);
+        image->width > most / image->height)
+        return refuse(image,
+                      image->format == IMAGE_PNG
+                          ? "more than 40 million pixels; make it smaller"
+                          : "more than 100 million pixels; make it smaller",
+                      why);
     return true;
+}
+
+/* --- cleaned -------------------------------------------------------------- */
+
+/* Chunks that say how to show the pixels (PNG, 11.2 and 11.3; APNG): all that
+ * are critical, and these. */
+static bool is_kept(struct str type)
+{
+    static const char *const names[] = {"tRNS", "gAMA", "cHRM", "sRGB",
+                                        "iCCP", "sBIT", "bKGD", "pHYs",
+                                        "acTL", "fcTL", "fdAT"};
+
+    if (type.p[0] >= 'A' && type.p[0] <= 'Z')
+        return true;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (str_is(type, names[i]))
+            return true;
+    return false;
+}
+
+static struct str clean_png(struct arena *a, struct str bytes)
+{
+    size_t end = png_end(bytes);
+    struct buf out = buf_new(a);
+
+    buf_put(&out, str_slice(bytes, 0, PNG_SIGNATURE));
+    for (size_t at = PNG_SIGNATURE, next; at < end; at = next) {
+        struct str type;
+
+        next = chunk_end(bytes, at, &type);
+        if (is_kept(type))
+            buf_put(&out, str_slice(bytes, at, next));
+    }
+    return buf_str(&out);
+}
+
+struct str image_clean(struct arena *a, const struct image *image)
+{
+    switch (image->format) {
+    case IMAGE_PNG:
+        return clean_png(a, image->bytes);
+    case IMAGE_JPEG:
+        return jpeg_clean(a, image->bytes, image->orientation);
+    case IMAGE_NONE:
+    case IMAGE_SVG:
+        break;
+    }
+    return image->bytes;
 }

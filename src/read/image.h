@@ -7,8 +7,14 @@
 #include "base/str.h"
 #include "model/doc.h"
 
-/* Fills in format, width and height.  False: *why says what is wrong, and the
- * size stays 0. */
+struct arena;
+
+/* Fills in format, orientation, width and height.  False: *why says what is wrong
+ * and what to do, and the size stays 0. */
 bool image_measure(struct str bytes, struct image *image, const char **why);
+
+/* The bytes of a picture that was measured with success, without what it says of its maker:
+ * camera, place, names, comments. */
+struct str image_clean(struct arena *a, const struct image *image);
 
 #endif

@@ -25,9 +25,10 @@ struct resolver {
     struct report *report;
     struct folder *folder;
     struct diags *diags;
-    struct map pages;   /* "01-nds.md" -> struct page */
-    struct map targets; /* id -> struct target */
-    struct page *page;  /* the one that is walked through */
+    struct map pages;    /* "01-nds.md" -> struct page */
+    struct map targets;  /* id -> struct target */
+    struct map pictures; /* path on disk -> struct str, cleaned */
+    struct page *page;   /* the one that is walked through */
     size_t cap_figures, cap_tables;
 };
 
@@ -85,6 +86,18 @@ static struct str without_dot(struct str path)
 
 /* --- pictures ------------------------------------------------------------- */
 
+/* A picture that is shown twice is cleaned once. */
+static struct str cleaned(struct resolver *r, const struct image *image)
+{
+    struct str **kept = (struct str **)map_at(&r->pictures, image->path);
+
+    if (*kept == NULL) {
+        *kept = ARENA_NEW(r->arena, struct str);
+        **kept = image_clean(r->arena, image);
+    }
+    return **kept;
+}
+
 static void read_image(struct resolver *r, struct image *image, struct place at)
 {
     struct str path = without_dot(decode(r->arena, image->url));
@@ -97,7 +110,9 @@ static void read_image(struct resolver *r, struct image *image, struct place at)
     switch (folder_read(r->folder, path, &image->bytes)) {
     case FOLDER_READ:
         image->path = str_of(folder_path(r->folder, path));
-        if (!image_measure(image->bytes, image, &why))
+        if (image_measure(image->bytes, image, &why))
+            image->bytes = cleaned(r, image);
+        else
             diag_add(r->diags, DIAG_IMAGE_BAD, at, "%.*s: %s",
                      STR_ARG(image->url), why);
         return;
@@ -454,6 +469,7 @@ void resolve_report(struct arena *a, struct report *report,
         .diags = diags,
         .pages = map_new(a),
         .targets = map_new(a),
+        .pictures = map_new(a),
     };
 
     for (size_t i = 0; i < report->n_pages; i++)

@@ -665,6 +665,74 @@ static void jpeg_goes_in_as_it_is(void **state)
     assert_string_equal(told.p, "exit 0\n");
 }
 
+enum hue {
+    RED,
+    GREEN,
+    BLUE
+};
+
+/* Is this by far the strongest colour of a pixel of page 1?  JPEG is not exact. */
+static bool is_hue(struct press *p, struct str pdf, int x, int y, enum hue hue)
+{
+    int rgb[3] = {0};
+    struct str told = said(p,
+                           str_format(p->arena,
+                                      "pdftoppm -r 72 -x %d -y %d -W 1 -H 1 $1 "
+                                      "| tail -c 3 | od -An -tu1",
+                                      x, y)
+                               .p,
+                           pdf);
+    const char *at = told.p;
+
+    for (int i = 0; i < 3; i++) {
+        char *end;
+
+        rgb[i] = (int)strtol(at, &end, 10);
+        at = end;
+    }
+    return rgb[hue] > 220 && rgb[(hue + 1) % 3] < 40 && rgb[(hue + 2) % 3] < 40;
+}
+
+/* Exif 2.32, 4.6.4 A: a picture with a blue corner at its upper left and a red
+ * one at its lower left, each way up. */
+static void a_jpeg_is_held_as_it_says(void **state)
+{
+    static const struct corners {
+        int blue_x, blue_y, red_x, red_y;
+    } wanted[] = {
+        {0, 0, 0, 1}, {1, 0, 1, 1}, {1, 1, 1, 0}, {0, 1, 0, 0},
+        {0, 0, 1, 0}, {1, 0, 0, 0}, {1, 1, 0, 1}, {0, 1, 1, 1},
+    };
+    struct press *p = *state;
+    struct str bytes =
+        made_by(p, "gs -q -sDEVICE=jpeg -r72 -g32x16 -o $1/out -c "
+                   "'1 0 0 setrgbcolor 0 0 16 8 rectfill "
+                   "0 0 1 setrgbcolor 0 8 16 8 rectfill showpage'");
+    struct tag *t = below(p, TAG_FIGURE, p->root);
+
+    t->alt = STR("Een plaatje");
+    for (unsigned i = 0; i < 8; i++)
+        scene_add(p->scene, (struct shape){.kind = SHAPE_IMAGE,
+                                           .tag = t,
+                                           .box = {50.0 * i, 40, 40, 20},
+                                           .image = {.path = STR("a.jpg"),
+                                                     .bytes = bytes,
+                                                     .width = i < 4 ? 32 : 16,
+                                                     .height = i < 4 ? 16 : 32,
+                                                     .orientation = i + 1}});
+    next_page(p, "1");
+    struct str pdf = finish(p);
+    assert_sound(p, pdf);
+    assert_int_equal(times(pdf, "/Subtype/Image"), 1);
+    for (int i = 0; i < 8; i++) {
+        const struct corners *c = &wanted[i];
+        assert_true(is_hue(p, pdf, 50 * i + 8 + 24 * c->blue_x,
+                           44 + 12 * c->blue_y, BLUE));
+        assert_true(is_hue(p, pdf, 50 * i + 8 + 24 * c->red_x,
+                           44 + 12 * c->red_y, RED));
+    }
+}
+
 static void a_bad_picture_is_named(void **state)
 {
     static const struct {
@@ -780,6 +848,7 @@ int main(void)
         TEST(a_picture_used_twice_is_stored_once),
         TEST(pictures_keep_their_transparency),
         TEST(jpeg_goes_in_as_it_is),
+        TEST(a_jpeg_is_held_as_it_says),
         TEST(a_bad_picture_is_named),
         TEST(a_document_may_be_large),
         TEST(tags_may_nest_deep),

@@ -137,10 +137,26 @@ static void delimiters_need_a_bar_and_hyphens(void **state)
 #define PNG_3_2                                                                \
     "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\0\0\0"  \
     "\0"
+#define PNG_END "\0\0\0\0IEND5678"
 
 /* SOI, an APP0 of 4 bytes, SOF0 of 5 x 4 pixels. */
 #define JPEG_5_4                                                               \
     "\xFF\xD8\xFF\xE0\0\x04\0\0\xFF\xC0\0\x0B\x08\0\x04\0\x05\x01\x01\x11\0"
+
+/* An Exif segment in either order of bytes: a camera's name, then how to hold the
+ * picture. */
+#define EXIF_BIG                                                               \
+    "\xFF\xE1\0\x2E"                                                           \
+    "Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x0F\0\x02\0\0\0\x04"                    \
+    "CAM\0\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+#define EXIF_LITTLE                                                            \
+    "\xFF\xE1\0\x2E"                                                           \
+    "Exif\0\0II*\0\x08\0\0\0\x02\0\x0F\x01\x02\0\x04\0\0\0"                    \
+    "CAM\0\x12\x01\x03\0\x01\0\0\0\x08\0\0\0\0\0\0\0"
+#define COMMENT  "\xFF\xFE\0\x08secret"
+#define FRAME    "\xFF\xC0\0\x0B\x08\0\x04\0\x05\x01\x01\x11\0"
+#define JPEG_END "\xFF\xD9"
+#define SCAN     "\xFF\xDA\0\x02pi\xFF\0xels\xFF\xD0more"
 
 static void pictures_have_a_size(void **state)
 {
@@ -148,11 +164,11 @@ static void pictures_have_a_size(void **state)
     const char *why;
 
     (void)state;
-    assert_true(image_measure(STR(PNG_3_2), &image, &why));
+    assert_true(image_measure(STR(PNG_3_2 PNG_END), &image, &why));
     assert_int_equal(image.format, IMAGE_PNG);
     assert_int_equal(image.width, 3);
     assert_int_equal(image.height, 2);
-    assert_true(image_measure(STR(JPEG_5_4), &image, &why));
+    assert_true(image_measure(STR(JPEG_5_4 SCAN JPEG_END), &image, &why));
     assert_int_equal(image.format, IMAGE_JPEG);
     assert_int_equal(image.width, 5);
     assert_int_equal(image.height, 4);
@@ -162,18 +178,95 @@ static void pictures_have_a_size(void **state)
  * under AddressSanitizer each copy is a block of its own. */
 static void cut_off_pictures_are_refused(void **state)
 {
-    const struct str wholes[] = {STR(PNG_3_2), STR(JPEG_5_4)};
-    const size_t needed[] = {33, 18};
+    const struct str wholes[] = {STR(PNG_3_2 PNG_END),
+                                 STR(JPEG_5_4 SCAN JPEG_END)};
     const char *why;
 
     (void)state;
     for (size_t i = 0; i < 2; i++)
-        for (size_t len = 0; len < needed[i]; len++) {
+        for (size_t len = 0; len < wholes[i].len; len++) {
             struct image image = {0};
             struct str part = str_copy(arena, str_slice(wholes[i], 0, len));
             assert_false(image_measure(part, &image, &why));
             assert_int_equal(image.width, 0);
         }
+}
+
+static void a_jpeg_says_how_it_is_held(void **state)
+{
+    const struct {
+        struct str bytes;
+        unsigned orientation, width;
+    } cases[] = {
+        {STR("\xFF\xD8" EXIF_BIG FRAME SCAN JPEG_END), 6, 4},
+        {STR("\xFF\xD8" EXIF_LITTLE FRAME SCAN JPEG_END), 8, 4},
+        {STR("\xFF\xD8" FRAME SCAN JPEG_END), 1, 5},
+    };
+    const char *why;
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct image image = {0};
+
+        assert_true(image_measure(cases[i].bytes, &image, &why));
+        assert_int_equal(image.orientation, cases[i].orientation);
+        assert_int_equal(image.width, cases[i].width);
+        assert_int_equal(image.height, 9 - cases[i].width);
+    }
+}
+
+static void a_picture_keeps_its_pixels_and_no_secrets(void **state)
+{
+    struct image image = {0}, again = {0};
+    const char *why;
+
+    (void)state;
+    image.bytes = STR(
+        "\xFF\xD8\xFF\xE0\0\x07JFIF\0" EXIF_LITTLE COMMENT FRAME SCAN COMMENT
+        "\xFF\xD9trailer");
+    assert_true(image_measure(image.bytes, &image, &why));
+    again.bytes = image_clean(arena, &image);
+    assert_true(str_search(again.bytes, "CAM", 0) == again.bytes.len);
+    assert_true(str_search(again.bytes, "secret", 0) == again.bytes.len);
+    assert_true(str_search(again.bytes, "trailer", 0) == again.bytes.len);
+    assert_true(str_search(again.bytes, "JFIF", 0) == 6);
+    assert_true(str_search(again.bytes, "xels\xFF\xD0more\xFF\xD9", 0) <
+                again.bytes.len);
+    assert_true(image_measure(again.bytes, &again, &why));
+    assert_int_equal(again.orientation, 8);
+    assert_int_equal(again.width, 4);
+
+    /* What is left cannot be cleaned further. */
+    assert_true(str_eq(image_clean(arena, &again), again.bytes));
+}
+
+static void a_png_keeps_what_shows_it(void **state)
+{
+    struct image image = {.format = IMAGE_PNG};
+    const struct str clean = STR(PNG_3_2 "\0\0\0\1tRNSa1234" PNG_END);
+
+    (void)state;
+    image.bytes =
+        STR(PNG_3_2 "\0\0\0\1tRNSa1234\0\0\0\4tEXtname1234" PNG_END "trailer");
+    assert_true(str_eq(image_clean(arena, &image), clean));
+}
+
+static void uncommon_jpegs_are_refused_with_a_way_out(void **state)
+{
+    struct image image = {0};
+    const char *why;
+
+    (void)state;
+    assert_false(image_measure(
+        STR("\xFF\xD8\xFF\xC0\0\x0B\x08\0\x04\0\x05\x04\x01\x11\0"), &image,
+        &why));
+    assert_string_equal(
+        why, "a JPEG in the colours of print (CMYK); save it in RGB");
+    assert_false(image_measure(
+        STR("\xFF\xD8\xFF\xC9\0\x0B\x08\0\x04\0\x05\x01\x01\x11\0"), &image,
+        &why));
+    assert_string_equal(
+        why, "an uncommon kind of JPEG; save it again as JPEG or PNG");
 }
 
 static void other_files_are_refused_by_name(void **state)
@@ -200,6 +293,10 @@ int main(void)
         cmocka_unit_test(delimiters_need_a_bar_and_hyphens),
         cmocka_unit_test(pictures_have_a_size),
         cmocka_unit_test(cut_off_pictures_are_refused),
+        cmocka_unit_test(a_jpeg_says_how_it_is_held),
+        cmocka_unit_test(a_picture_keeps_its_pixels_and_no_secrets),
+        cmocka_unit_test(a_png_keeps_what_shows_it),
+        cmocka_unit_test(uncommon_jpegs_are_refused_with_a_way_out),
         cmocka_unit_test(other_files_are_refused_by_name),
     };
 
