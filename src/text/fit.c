@@ -17,10 +17,7 @@
  * recent chance, one for each fitness class and number of hyphens in a row.
  * Each new chance is tried as the end of a line from each of them.  A way whose
  * line has become too wide leaves the list, so the list is never longer than
- * the chances on one line allow.
- *
- * Most paragraphs need no hyphens: they are looked at only when a first pass
- * without them fails, and bad lines only when a second one fails too. */
+ * the chances on one line allow. */
 #include "text/fit.h"
 
 #include <assert.h>
@@ -44,10 +41,9 @@ static const double runt_demerits = 40000;
 /* Widths are sums of many doubles; a hair more is not too wide. */
 static const double hair = 1e-6;
 
-static const struct pass {
-    bool with_added;  /* hyphenations too */
-    double tolerance; /* largest badness */
-} passes[] = {{false, 100}, {true, 800}, {true, HUGE_VAL}};
+/* Largest badness. */
+static const double tolerances[] = {
+    [FIT_GOOD] = 100, [FIT_FAIR] = 800, [FIT_ANY] = HUGE_VAL};
 
 enum fitness {
     TIGHT,
@@ -76,7 +72,7 @@ struct search {
     const struct chance *chances;
     size_t n;
     const struct fit_rules *rules;
-    const struct pass *pass;
+    double tolerance;
     const struct node **active;
     size_t n_active, cap_active;
 };
@@ -228,7 +224,7 @@ static const struct node *collect_ways(struct search *s, size_t to,
             continue;
         }
         s->active[kept++] = from;
-        if (line.slack >= 0 && line.badness <= s->pass->tolerance) {
+        if (line.slack >= 0 && line.badness <= s->tolerance) {
             struct node node = node_to(s, from, to, &line);
 
             offer(ways, &node);
@@ -248,7 +244,7 @@ static bool try_chance(struct search *s, size_t to)
     for (size_t class = 0; class < CLASS_COUNT; class ++)
         if (ways.found[class])
             activate(s, &ways.best[class]);
-    if (s->n_active == 0 && isinf(s->pass->tolerance)) {
+    if (s->n_active == 0 && isinf(s->tolerance)) {
         /* Too wide, whatever we do: from the latest start there is. */
         struct line_fit line = fit_line(s, dropped, to);
         struct node node = node_to(s, dropped, to, &line);
@@ -258,17 +254,15 @@ static bool try_chance(struct search *s, size_t to)
     return s->n_active > 0;
 }
 
-/* The best way to the end, or NULL when the pass has none. */
-static const struct node *run_pass(struct search *s)
+/* The best way to the end, or NULL when there is none. */
+static const struct node *find_end(struct search *s)
 {
     const struct node start = {.chance = 0, .fitness = DECENT};
     const struct node *best = NULL;
 
-    s->n_active = 0;
     activate(s, &start);
     for (size_t i = 1; i < s->n; i++)
-        if ((s->pass->with_added || !s->chances[i].is_last_resort) &&
-            !try_chance(s, i))
+        if (!try_chance(s, i))
             return NULL;
     for (size_t i = 0; i < s->n_active; i++)
         if (is_last(s, s->active[i]->chance) &&
@@ -278,18 +272,22 @@ static const struct node *run_pass(struct search *s)
 }
 
 size_t *fit_lines(struct arena *a, const struct chance *chances, size_t n,
-                  const struct fit_rules *rules, size_t *n_lines)
+                  const struct fit_rules *rules, enum fit_tolerance tolerance,
+                  size_t *n_lines)
 {
-    struct search s = {.arena = a, .chances = chances, .n = n, .rules = rules};
-    const struct node *end = NULL;
+    struct search s = {.arena = a,
+                       .chances = chances,
+                       .n = n,
+                       .rules = rules,
+                       .tolerance = tolerances[tolerance]};
+    const struct node *end;
 
     assert(n >= 2);
-    for (size_t i = 0; end == NULL; i++) {
-        assert(i < sizeof(passes) / sizeof(passes[0]));
-        s.pass = &passes[i];
-        end = run_pass(&s);
-    }
+    end = find_end(&s);
+    assert(end != NULL || tolerance != FIT_ANY);
     *n_lines = 0;
+    if (end == NULL)
+        return NULL;
     for (const struct node *p = end; p->from != NULL; p = p->from)
         ++*n_lines;
     size_t *ends = ARENA_ARRAY(a, *n_lines, size_t);

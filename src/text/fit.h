@@ -22,8 +22,6 @@ struct chance {
     double hyphen;      /* what the added hyphen is wide, or 0 */
     double penalty;     /* 0 and more: how bad it is to break here */
     bool ends_hyphened; /* the line then ends in a hyphen, added or not */
-    bool
-        is_last_resort; /* a hyphenation: looked at only where nothing else fits */
 };
 
 struct fit_rules {
@@ -35,11 +33,19 @@ struct fit_rules {
     double runt;        /* a last line narrower than this is bad */
 };
 
+/* How bad a line may be. */
+enum fit_tolerance {
+    FIT_GOOD,
+    FIT_FAIR,
+    FIT_ANY, /* even too wide, where nothing else is possible */
+};
+
 /* Chooses: chances[0] is where the first line starts, the last one ends the
  * paragraph.  Returns the indices of the chances that end the lines, the last
- * chance included.  A line may be too wide only where nothing else is possible.
- * Time is linear in the number of chances times those on one line. */
+ * chance included; NULL when there has to be a worse line, so never with
+ * FIT_ANY.  Time is linear in the number of chances times those on one line. */
 size_t *fit_lines(struct arena *a, const struct chance *chances, size_t n,
-                  const struct fit_rules *rules, size_t *n_lines);
+                  const struct fit_rules *rules, enum fit_tolerance tolerance,
+                  size_t *n_lines);
 
 #endif

@@ -81,13 +81,12 @@ static void join_spans(struct paragraph *p)
         struct str s = p->spans[i].text;
 
         p->starts[i] = n;
-        for (size_t from = 0, to = 0; from < s.len; from = to) {
-            if (utf8_next(s, &to) == SOFT_HYPHEN) {
-                p->soft[n] = true;
-                continue;
-            }
+        for (size_t from = 0, to; from < s.len; from = to + 2) {
+            to = str_search(s, "\xC2\xAD", from);
             memcpy(text + n, s.p + from, to - from);
             n += to - from;
+            if (to < s.len)
+                p->soft[n] = true;
         }
     }
     p->starts[p->n_spans] = n;
@@ -298,14 +297,13 @@ static struct chance chance_of(struct paragraph *p, struct ruler *ruler,
         .ends_hyphened = added || ((place->kind == PLACE_SIGN ||
                                     place->kind == PLACE_STUB) &&
                                    p->text.p[end - 1] == '-'),
-        .is_last_resort = added || place->kind == PLACE_STUB,
     };
 }
 
-/* A segment of the text, from..to, and its chances; places[i] belongs to
- * chances[i + 1]. */
+/* A segment of the text that starts at `from`, and its chances; places[i]
+ * belongs to chances[i + 1]. */
 struct segment {
-    size_t from, to;
+    size_t from;
     struct break_place *places;
     struct chance *chances;
     size_t n_places;
@@ -330,29 +328,38 @@ static void set_tongues(struct paragraph *p, const struct para *para)
             (struct tongue){p->starts[i + 1], hyphen_of(&p->spans[i], para)};
 }
 
-static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
-                                 const struct para *para)
+/* May a line end there only when all else has failed? */
+static bool is_last_resort(enum place_kind kind)
 {
-    struct segment g = {.from = from, .to = to};
+    return is_added(kind) || kind == PLACE_STUB;
+}
+
+static struct segment segment_of(struct paragraph *p, size_t from, size_t to,
+                                 enum setting setting, bool last_resorts)
+{
+    struct segment g = {.from = from};
     struct ruler ruler = ruler_at(p, from);
+    const struct tongue *tongues =
+        p->tongues == NULL || from == to ? NULL : &p->tongues[span_at(p, from)];
     size_t kept = 0;
 
-    g.places = places_find(
-        p->scratch, str_slice(p->text, from, to), p->soft + from,
-        p->tongues == NULL || from == to ? NULL : &p->tongues[span_at(p, from)],
-        from, &g.n_places);
+    g.places = places_find(p->scratch, str_slice(p->text, from, to),
+                           last_resorts ? p->soft + from : NULL,
+                           last_resorts ? tongues : NULL, from, &g.n_places);
     g.chances = ARENA_ARRAY(p->scratch, g.n_places + 1, struct chance);
     g.chances[0].start = measure(&ruler, from, &g.chances[0].start_glue);
     for (size_t i = 0; i < g.n_places; i++) {
         const struct break_place *place = &g.places[i];
         size_t at = from + place->next;
 
+        if (!last_resorts && is_last_resort(place->kind))
+            continue;
         /* A word may go on in code. */
         if (is_added(place->kind) && !p->soft[at] &&
             p->tongues[span_at(p, at)].hyphen == NULL)
             continue;
         g.places[kept] = *place;
-        g.chances[++kept] = chance_of(p, &ruler, place, from, para->setting);
+        g.chances[++kept] = chance_of(p, &ruler, place, from, setting);
     }
     g.n_places = kept;
     return g;
@@ -563,31 +570,49 @@ static struct fit_rules rules_of(const struct paragraph *p,
     };
 }
 
-/* Breaks one segment and adds its lines. */
-static void break_segment(struct arena *a, struct paragraph *p,
-                          const struct segment *g, const struct para *para,
-                          struct lines *lines, size_t *cap)
+/* Where the lines of the segment at from..to end, as indices of its chances.
+ * Most paragraphs need no hyphens: they are looked up only when there is no good
+ * way without them, and bad lines come only when there is no fair one with
+ * them. */
+static const size_t *choose_ends(struct paragraph *p, size_t from, size_t to,
+                                 const struct para *para,
+                                 const struct fit_rules *rules,
+                                 struct segment *g, size_t *n)
+{
+    const size_t *ends = NULL;
+
+    for (enum fit_tolerance t = FIT_GOOD; ends == NULL; t++) {
+        if (t <= FIT_FAIR)
+            *g = segment_of(p, from, to, para->setting, t == FIT_FAIR);
+        ends = fit_lines(p->scratch, g->chances, g->n_places + 1, rules, t, n);
+    }
+    return ends;
+}
+
+/* Breaks the segment at from..to and adds its lines. */
+static void break_segment(struct paragraph *p, size_t from, size_t to,
+                          const struct para *para, struct lines *lines,
+                          size_t *cap)
 {
     struct fit_rules rules = rules_of(p, para, lines->count == 0);
+    struct segment g;
     size_t n;
-    const size_t *ends =
-        fit_lines(p->scratch, g->chances, g->n_places + 1, &rules, &n);
-    size_t from = g->from;
+    const size_t *ends = choose_ends(p, from, to, para, &rules, &g, &n);
 
     for (size_t i = 0; i < n; i++) {
-        const struct break_place *place = &g->places[ends[i] - 1];
+        const struct break_place *place = &g.places[ends[i] - 1];
         struct setter s = {
-            .a = a,
+            .a = p->a,
             .p = p,
             .para = para,
             .from = from,
-            .ink_end = g->from + place->ink_end,
-            .to = g->from + place->next,
+            .ink_end = g.from + place->ink_end,
+            .to = g.from + place->next,
             .hyphenated = is_added(place->kind),
         };
 
-        lines->items =
-            arena_grow(a, lines->items, lines->count, cap, sizeof(struct line));
+        lines->items = arena_grow(p->a, lines->items, lines->count, cap,
+                                  sizeof(struct line));
         lines->items[lines->count] =
             set_line(&s, lines->count == 0, i == n - 1);
         if (s.line.n_pieces > 0)
@@ -610,9 +635,8 @@ struct lines lines_break(struct arena *a, const struct fonts *fonts,
     set_tongues(&p, para);
     for (size_t from = 0; from < p.text.len;) {
         size_t to = str_find(p.text, '\n', from);
-        struct segment g = segment_of(&p, from, to, para);
 
-        break_segment(a, &p, &g, para, &lines, &cap);
+        break_segment(&p, from, to, para, &lines, &cap);
         from = to + 1;
     }
     if (lines.count > 0)
@@ -626,12 +650,11 @@ void lines_measure(const struct fonts *fonts, const struct span *spans,
 {
     struct arena *scratch = arena_new();
     struct paragraph p = paragraph_of(scratch, scratch, fonts, spans, n_spans);
-    const struct para unhyphenated = {.setting = SET_LEFT};
 
     *least = *most = 0;
     for (size_t from = 0; from < p.text.len;) {
         size_t to = str_find(p.text, '\n', from);
-        struct segment g = segment_of(&p, from, to, &unhyphenated);
+        struct segment g = segment_of(&p, from, to, SET_LEFT, true);
 
         for (size_t i = 1; i <= g.n_places; i++) {
             const struct chance *c = &g.chances[i];

@@ -24,7 +24,7 @@ struct finder {
     size_t count, cap;
 };
 
-bool is_break_space(unsigned codepoint)
+static bool is_break_space(unsigned codepoint)
 {
     return codepoint == ' ' || codepoint == '\t' ||
            (codepoint >= 0x2000 && codepoint <= 0x200B &&
@@ -57,7 +57,35 @@ static bool is_word_byte(struct str s, size_t at)
  * prefers before most of them; behind shows better that it goes on). */
 static bool is_address_sign(char c)
 {
-    return c != '\0' && strchr("/.-_?&=#:;,+%~|\\", c) != NULL;
+    switch (c) {
+    case '/':
+    case '.':
+    case '-':
+    case '_':
+    case '?':
+    case '&':
+    case '=':
+    case '#':
+    case ':':
+    case ';':
+    case ',':
+    case '+':
+    case '%':
+    case '~':
+    case '|':
+    case '\\':
+        return true;
+    }
+    return false;
+}
+
+/* May there be a sign in the word, further in than its ends?  Most have none. */
+static bool has_sign(struct str word)
+{
+    for (size_t i = 2; i + 2 < word.len; i++)
+        if (is_address_sign(word.p[i]) || (unsigned char)word.p[i] == 0xE2)
+            return true;
+    return false;
 }
 
 static bool is_address(struct str word)
@@ -128,10 +156,13 @@ static const struct hyphen *hyphen_at(struct finder *f, size_t from)
 static void add_word(struct finder *f, size_t from, size_t to)
 {
     struct str word = str_slice(f->text, from, to);
-    bool address = is_address(word);
+    bool signs = has_sign(word);
+    bool address = signs && is_address(word);
     bool last = to == f->text.len;
     const struct hyphen *hyphen = hyphen_at(f, from);
 
+    if (!signs && hyphen == NULL && f->soft == NULL)
+        return;
     if (hyphen != NULL)
         hyphen_breaks(hyphen, word, f->hyphens);
     for (size_t i = 1; i < word.len; i++) {
@@ -139,34 +170,42 @@ static void add_word(struct finder *f, size_t from, size_t to)
             continue;
         if (address && address_breaks(word, i))
             add_place(f, PLACE_SIGN, from + i, from + i);
-        else if (sign_breaks(word, i))
+        else if (signs && sign_breaks(word, i))
             add_place(f, sign_kind(word, i), from + i, from + i);
-        else if (f->soft[from + i] || (hyphen != NULL && f->hyphens[i]))
+        else if ((f->soft != NULL && f->soft[from + i]) ||
+                 (hyphen != NULL && f->hyphens[i]))
             add_place(f, hyphenation(word, i, last), from + i, from + i);
     }
+}
+
+/* The bytes of the break space that starts at `at`, or 0. */
+static size_t space_length(struct str text, size_t at)
+{
+    size_t next = at;
+
+    if (text.p[at] == ' ')
+        return 1;
+    if (text.p[at] != '\t' && (unsigned char)text.p[at] != 0xE2)
+        return 0; /* the others start with that byte */
+    return is_break_space(utf8_next(text, &next)) ? next - at : 0;
 }
 
 /* The end of the word that starts at `from`. */
 static size_t word_end(struct str text, size_t from)
 {
-    for (size_t i = from; i < text.len;) {
-        size_t at = i;
-
-        if (is_break_space(utf8_next(text, &i)))
-            return at;
-    }
-    return text.len;
+    while (from < text.len && space_length(text, from) == 0)
+        from++;
+    return from;
 }
 
 static size_t spaces_end(struct str text, size_t from)
 {
-    for (size_t i = from; i < text.len;) {
-        size_t at = i;
-
-        if (!is_break_space(utf8_next(text, &i)))
-            return at;
+    for (size_t len; from < text.len; from += len) {
+        len = space_length(text, from);
+        if (len == 0)
+            break;
     }
-    return text.len;
+    return from;
 }
 
 /* A dash with spaces around it belongs to what stands before it. */
@@ -181,12 +220,13 @@ struct break_place *places_find(struct arena *a, struct str text,
                                 const bool *soft, const struct tongue *tongues,
                                 size_t base, size_t *count)
 {
-    struct finder f = {.arena = a,
-                       .text = text,
-                       .soft = soft,
-                       .tongue = tongues,
-                       .base = base,
-                       .hyphens = ARENA_ARRAY(a, text.len + 1, bool)};
+    struct finder f = {
+        .arena = a,
+        .text = text,
+        .soft = soft,
+        .tongue = tongues,
+        .base = base,
+        .hyphens = tongues == NULL ? NULL : ARENA_ARRAY(a, text.len + 1, bool)};
     /* Spaces at the start are an indentation: no line ends behind them. */
     size_t from = spaces_end(text, 0);
 

@@ -40,14 +40,12 @@ struct tongue {
 };
 
 /* The places in `text`, in order; the last one is PLACE_END.  soft[i] says that
- * the author put a soft hyphen before byte i; the text itself has none.
+ * the author put a soft hyphen before byte i (NULL: nowhere); the text itself has
+ * none.
  * Tongues count bytes from `base` before the text and reach to its end at least;
  * NULL for no hyphens at all. */
 struct break_place *places_find(struct arena *a, struct str text,
                                 const bool *soft, const struct tongue *tongues,
                                 size_t base, size_t *count);
-
-/* A space that a line may break behind. */
-bool is_break_space(unsigned codepoint);
 
 #endif

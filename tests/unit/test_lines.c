@@ -176,6 +176,20 @@ static void a_long_word_is_hyphenated(void **state)
     assert_false(lines.items[2].hyphenated);
 }
 
+/* Hyphens would fill the first line better; they have to be needed. */
+static void a_word_stays_whole_while_lines_are_good_without(void **state)
+{
+    const struct world *w = *state;
+    struct para para = {.width = 100, .hyphen = w->hyphen};
+
+    assert_string_equal(
+        read_lines(w, set(w, STR("aan de hele samenleving en zo"), para)),
+        "aan de hele |samenleving en zo");
+    assert_string_equal(
+        read_lines(w, set(w, STR("de informatiesamenleving nu"), para)),
+        "de informatiesamen~|leving nu");
+}
+
 static void a_word_that_cannot_break_is_overfull(void **state)
 {
     const struct world *w = *state;
@@ -447,6 +461,7 @@ int main(void)
         TEST(a_space_stays_on_the_line_it_ends),
         TEST(a_no_break_space_does_not_break),
         TEST(a_long_word_is_hyphenated),
+        TEST(a_word_stays_whole_while_lines_are_good_without),
         TEST(a_word_that_cannot_break_is_overfull),
         TEST(soft_hyphens_of_the_author_break_and_vanish),
         TEST(addresses_break_behind_their_signs),
