@@ -360,8 +360,9 @@ $(B)/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o \
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# Fuzz targets are built here too, so that a changed interface shows at once.
 .PHONY: unit
-unit: $(UNITS)
+unit: $(UNITS) $(REPLAYS)
 	$(Q)for t in $(UNITS); do $$t || exit 1; done
 
 $(B)/gallery: $(B)/tests/gallery/gallery.o $(B)/libplenum.a

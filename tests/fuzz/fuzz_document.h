@@ -218,8 +218,10 @@ static void make_table(struct document *d)
     make_cells(d, n, rules[choose(d, 3)]);
     for (unsigned rows = 1 + choose(d, 30); rows > 0 && has_more(d); rows--)
         make_cells(d, n, "");
-    if (choose(d, 2) == 1)
-        put_line(d, "\n: Bijschrift {#tbl-x}");
+    if (choose(d, 2) == 1) {
+        put_line(d, "");
+        put_line(d, ": Bijschrift {#tbl-x}");
+    }
 }
 
 static void make_figure(struct document *d)

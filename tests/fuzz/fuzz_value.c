@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* The whole as the text around values, and as what is between braces. */
     fuzz_look_at(
         value_expand(f->arena, &f->report, LANG_NL, source.text, at, f->diags));
+    struct str braced = str_format(f->arena, "{{%.*s}}", STR_ARG(source.text));
     fuzz_look_at(
-        value_read(f->arena, &f->report, LANG_EN, source.text, at, f->diags));
+        value_expand(f->arena, &f->report, LANG_EN, braced, at, f->diags));
     return fuzz_end(f);
 }
