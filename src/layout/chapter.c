@@ -336,6 +336,8 @@ void chapter_set(struct chapter *chapter, struct setter *setter,
                  struct tag *sect)
 {
     const struct page *page = setter->page;
+    struct link_notes links = {.arena = setter->press->arena,
+                               .by_url = map_new(setter->press->arena)};
 
     chapter->page = page;
     chapter->sect = sect;
@@ -345,12 +347,15 @@ void chapter_set(struct chapter *chapter, struct setter *setter,
         sect->lang = lang_tag(page->lang);
     if (!chapter_has_heading(page))
         add_title(setter, chapter);
+    if (setter->press->report->link_notes)
+        setter->link_notes = &links;
     setter->floats = true;
     strips_add_blocks(setter, &chapter->strips, page->blocks,
                       setter->measures->page_width, sect);
     setter->floats = false;
     turn_heads(&chapter->strips);
     set_notes(setter, chapter);
+    setter->link_notes = NULL;
     break_chapter(setter, chapter);
 }
 

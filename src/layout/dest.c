@@ -1,5 +1,6 @@
 #include "layout/dest.h"
 
+#include "model/doc.h"
 #include "model/report.h"
 
 struct str dest_of(struct arena *a, const struct page *page, struct str id)
@@ -35,14 +36,23 @@ struct str title_with_number(struct arena *a, struct str number,
     return str_format(a, "%.*s\u2002%.*s", STR_ARG(number), STR_ARG(title));
 }
 
-struct str dest_of_note(struct arena *a, const struct page *page,
-                        unsigned number)
+struct str note_mark(struct arena *a, const struct footnote *note)
 {
-    return dest_of(a, page, str_format(a, "^%u", number));
+    return note->mark.len > 0 ? note->mark : str_format(a, "%u", note->number);
+}
+
+struct str dest_of_note(struct arena *a, const struct page *page,
+                        const struct footnote *note)
+{
+    struct str mark = note_mark(a, note);
+
+    return dest_of(a, page, str_format(a, "^%.*s", STR_ARG(mark)));
 }
 
 struct str dest_of_mention(struct arena *a, const struct page *page,
-                           unsigned number, unsigned mention)
+                           const struct footnote *note, unsigned mention)
 {
-    return dest_of(a, page, str_format(a, "^%u-%u", number, mention));
+    struct str mark = note_mark(a, note);
+
+    return dest_of(a, page, str_format(a, "^%.*s-%u", STR_ARG(mark), mention));
 }

@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 struct arena;
+struct footnote;
 struct page;
 
 /* `page` may be NULL: a place of the whole report, "#id". */
@@ -24,11 +25,14 @@ struct str dest_id_of_table(struct arena *a, struct str id, unsigned number);
 struct str title_with_number(struct arena *a, struct str number,
                              struct str title);
 
-/* A footnote at the foot of its page, and the mention it leads back to; both
- * numbers count from 1.  No author's id holds the "^". */
+/* A footnote at the foot of its page, and the mention it leads back to; mentions
+ * count from 1.  No author's id holds the "^". */
 struct str dest_of_note(struct arena *a, const struct page *page,
-                        unsigned number);
+                        const struct footnote *note);
 struct str dest_of_mention(struct arena *a, const struct page *page,
-                           unsigned number, unsigned mention);
+                           const struct footnote *note, unsigned mention);
+
+/* "3", or the mark of a note that has another. */
+struct str note_mark(struct arena *a, const struct footnote *note);
 
 #endif

@@ -121,11 +121,60 @@ static struct target *target_new(const struct words *words,
     return target;
 }
 
+/* The mark is a raised number and leads to the note. */
+static void put_footnote(struct words *words, const struct inline_ *in,
+                         struct voice v)
+{
+    const struct setter *setter = words->setter;
+    struct arena *a = setter->press->arena;
+    const struct footnote *note = in->footnote;
+    struct target *target;
+    struct ink *ink;
+
+    if (note == NULL || note->blocks == NULL)
+        return;
+    v.tag = tag_new(setter->tags, TAG_REFERENCE, v.tag);
+    if (v.target == NULL) {
+        v.tag = tag_new(setter->tags, TAG_LINK, v.tag);
+        target = target_new(
+            words, &v,
+            str_format(a, "%.*s %.*s",
+                       STR_ARG(word_in(setter_lang(setter), WORD_NOTE)),
+                       STR_ARG(note_mark(a, note))));
+        target->dest = dest_of_note(a, setter->page, note);
+        v.target = target;
+    }
+    v.look.color = COLOR_BLUE;
+    v.strike = v.underline = false;
+    ink = ink_of(words, &v);
+    ink->note = in;
+    put_span(words, note_mark(a, note),
+             (struct text_style){.face = FACE_REGULAR,
+                                 .size = v.look.size * 0.64,
+                                 .rise = v.look.size * 0.36},
+             ink);
+}
+
+/* On paper an address can be read only where it is printed. */
+static void put_address(struct words *words, const struct inline_ *link,
+                        struct voice v)
+{
+    const struct setter *setter = words->setter;
+    const struct inline_ *note;
+
+    if (setter->link_notes == NULL)
+        return;
+    note = note_of_link(setter->link_notes, link, setter->on_trial);
+    if (note != NULL)
+        put_footnote(words, note, v);
+}
+
 static void put_link(struct words *words, const struct inline_ *in,
                      struct voice v)
 {
     struct arena *a = words->setter->press->arena;
     const struct link *link = &in->link;
+    const struct voice around = v;
     struct target *target;
 
     /* A dead link is reported already; a link in a link cannot be. */
@@ -146,6 +195,7 @@ static void put_link(struct words *words, const struct inline_ *in,
     if (v.look.color == COLOR_INK)
         v.look.color = COLOR_BLUE;
     put_list(words, in->children, v);
+    put_address(words, in, around);
 }
 
 static void put_ref(struct words *words, const struct inline_ *in,
@@ -168,40 +218,6 @@ static void put_ref(struct words *words, const struct inline_ *in,
                  &v);
     else
         put_text(words, in->ref.text, &v);
-}
-
-/* The mark is a raised number and leads to the note. */
-static void put_footnote(struct words *words, const struct inline_ *in,
-                         struct voice v)
-{
-    const struct setter *setter = words->setter;
-    struct arena *a = setter->press->arena;
-    const struct footnote *note = in->footnote;
-    struct target *target;
-    struct ink *ink;
-
-    if (note == NULL || note->blocks == NULL)
-        return;
-    v.tag = tag_new(setter->tags, TAG_REFERENCE, v.tag);
-    if (v.target == NULL) {
-        v.tag = tag_new(setter->tags, TAG_LINK, v.tag);
-        target = target_new(
-            words, &v,
-            str_format(a, "%.*s %u",
-                       STR_ARG(word_in(setter_lang(setter), WORD_NOTE)),
-                       note->number));
-        target->dest = dest_of_note(a, setter->page, note->number);
-        v.target = target;
-    }
-    v.look.color = COLOR_BLUE;
-    v.strike = v.underline = false;
-    ink = ink_of(words, &v);
-    ink->note = in;
-    put_span(words, str_format(a, "%u", note->number),
-             (struct text_style){.face = FACE_REGULAR,
-                                 .size = v.look.size * 0.64,
-                                 .rise = v.look.size * 0.36},
-             ink);
 }
 
 static bool is_paintable(const struct image *image)
@@ -405,8 +421,7 @@ static void paint_piece(const struct setter *setter, struct scene *scene,
                                  .box = {.x = x, .y = baseline - 2 * size},
                                  .dest.name = dest_of_mention(
                                      setter->press->arena, setter->page,
-                                     ink->note->footnote->number,
-                                     ink->note->mention)});
+                                     ink->note->footnote, ink->note->mention)});
     scene_run(scene, ink->tag, x, baseline, &piece->run, ink->color);
     if (ink->strike)
         scene_line(scene, NULL, x, baseline - size * 0.26, x + width,

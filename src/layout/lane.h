@@ -130,6 +130,11 @@ void lane_add_chart(struct lane *lane, const struct block *block);
 void lane_add_table(struct lane *lane, const struct block *block);
 void lane_add_div(struct lane *lane, const struct block *block);
 
+/* A mention of the note with the address of a link; NULL where the text says the
+ * address, and for links within the set. */
+const struct inline_ *note_of_link(struct link_notes *notes,
+                                   const struct inline_ *link, bool on_trial);
+
 /* A place that links lead to, at the top of the strip, under this id of the
  * setter's page; "" does nothing. */
 void lane_set_dest(struct lane *lane, struct strip *strip, struct str id);

@@ -26,6 +26,7 @@
 
 #include "base/color.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "model/words.h"
 #include "text/font.h"
@@ -37,7 +38,6 @@ struct chart;
 struct footnote;
 struct hyphen;
 struct inline_;
-struct map;
 struct page;
 struct press;
 struct scene;
@@ -118,6 +118,13 @@ struct measures {
 struct measures measures_of_paper(const struct press *press);
 struct measures measures_of_slide(const struct press *press);
 
+/* The addresses of links, as notes of a chapter: a, b, c. */
+struct link_notes {
+    struct arena *arena;
+    struct map by_url; /* -> struct footnote */
+    unsigned count;
+};
+
 /* What setting blocks needs beside the blocks. */
 struct setter {
     const struct press *press;
@@ -134,6 +141,8 @@ struct setter {
     struct str slide_title;
     struct str lang; /* of the blocks, by a lang of theirs; "": the page's */
     unsigned depth;  /* of blocks in blocks; starts at 0 */
+    struct link_notes *link_notes; /* NULL: addresses stay off the page */
+    bool on_trial;                 /* nothing of it comes on a page */
     bool floats; /* figures and tables may stand elsewhere: pages of paper */
     bool loose_tables;     /* slides: they keep their size and overflow */
     struct slide_fit *fit; /* slides: told what size things got; or NULL */

@@ -381,6 +381,7 @@ static void choose(struct setting_table *t, double height)
     press.arena = tags.arena;
     trial.press = &press;
     trial.tags = &tags;
+    trial.on_trial = true;
     t->trial = &trial;
     measure(t);
     choose_at(t, height);

@@ -86,6 +86,7 @@ struct footnote {
     unsigned number;      /* on its page, from 1, in order of first mention */
     struct block *blocks; /* NULL when it is not defined: reported */
     unsigned n_mentions;
+    struct str mark; /* "a" of a note that layout made; "": its number */
     struct place at;
 };
 

@@ -53,8 +53,9 @@ struct report {
     struct str version;
     int handout; /* slides a page: 1, 2, 3, 4 or 6 */
     /* Of report.pdf: */
-    bool lists;     /* figures and tables are listed after the contents */
-    bool numbering; /* headings are numbered 1, 1.1 */
+    bool lists;      /* figures and tables are listed after the contents */
+    bool link_notes; /* on paper the addresses of links are notes */
+    bool numbering;  /* headings are numbered 1, 1.1 */
     struct dataset *datasets;
     size_t n_datasets;
     /* plenum.yml could not be made out, or a dataset in it has no file; that is

@@ -340,6 +340,7 @@ static void read_choices(struct reader *r, const struct yaml *root,
     static const char *const statuses[] = {"concept", "definitief", NULL};
     static const char *const audiences[] = {"besloten", "openbaar", NULL};
     static const char *const handouts[] = {"1", "2", "3", "4", "6", NULL};
+    static const char *const links[] = {"text", "notes", NULL};
     size_t chosen;
 
     if (yaml_choice(root, "lang", langs, r->diags, &chosen))
@@ -350,6 +351,8 @@ static void read_choices(struct reader *r, const struct yaml *root,
         report->audience = chosen == 0 ? AUDIENCE_CLOSED : AUDIENCE_PUBLIC;
     if (yaml_choice(root, "handout", handouts, r->diags, &chosen))
         report->handout = handouts[chosen][0] - '0';
+    if (yaml_choice(root, "links", links, r->diags, &chosen))
+        report->link_notes = chosen == 1;
     yaml_bool(root, "lists", r->diags, &report->lists);
     yaml_bool(root, "numbering", r->diags, &report->numbering);
 }
@@ -363,7 +366,7 @@ static void set_starting_values(struct report *report)
     report->status = STATUS_DRAFT;
     report->audience = AUDIENCE_CLOSED; /* the safe side of a mistake */
     report->handout = 3;
-    report->lists = report->numbering = false;
+    report->lists = report->numbering = report->link_notes = false;
 }
 
 static void read_report(struct reader *r, const struct yaml *root,
@@ -372,7 +375,7 @@ static void read_report(struct reader *r, const struct yaml *root,
     static const char *const known[] = {
         "title", "subtitle", "organisation", "speaker", "date",
         "lang",  "status",   "audience",     "version", "handout",
-        "data",  "lists",    "numbering",    NULL};
+        "data",  "lists",    "numbering",    "links",   NULL};
 
     yaml_check_keys(root, known, r->diags);
     yaml_text(root, "title", r->diags, &report->title);

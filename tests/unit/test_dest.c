@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "layout/dest.h"
+#include "model/doc.h"
 #include "model/report.h"
 
 static void the_same_id_on_two_pages_is_two_places(void **state)
@@ -28,10 +29,13 @@ static void a_note_and_its_mentions_are_different_places(void **state)
 {
     struct arena *a = arena_new();
     struct page page = {.slug = STR("p")};
+    struct footnote note = {.number = 2};
 
     (void)state;
-    assert_string_equal(dest_of_note(a, &page, 2).p, "p#^2");
-    assert_string_equal(dest_of_mention(a, &page, 2, 1).p, "p#^2-1");
+    assert_string_equal(dest_of_note(a, &page, &note).p, "p#^2");
+    assert_string_equal(dest_of_mention(a, &page, &note, 1).p, "p#^2-1");
+    note.mark = STR("b");
+    assert_string_equal(dest_of_note(a, &page, &note).p, "p#^b");
     arena_free(a);
 }
 

@@ -347,6 +347,82 @@ static void a_page_in_another_language_has_its_own_words(void **state)
     kit_close(kit);
 }
 
+static struct inline_ *link_to(struct kit *kit, const char *url,
+                               const char *text)
+{
+    struct inline_ *in = kit_text(kit, text);
+    struct inline_ *link = ARENA_NEW(kit->arena, struct inline_);
+
+    *link = (struct inline_){.kind = INLINE_LINK, .children = in};
+    link->link.url = str_of(url);
+    return link;
+}
+
+static struct block *linking(struct kit *kit, const char *url, const char *text)
+{
+    struct block *block = kit_block(kit, BLOCK_PARAGRAPH, NULL);
+
+    block->inlines = link_to(kit, url, text);
+    return block;
+}
+
+static void addresses_of_links_are_notes_when_asked(void **state)
+{
+    struct kit *kit = kit_open();
+    struct block **blocks;
+    struct block *table = wide_table(kit);
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 1);
+    blocks = &kit->report.pages[1].blocks;
+    table->table->n_columns = 2; /* measured first, which makes no mention */
+    table->table->head[1].inlines = link_to(kit, "https://a.example/", "Aa");
+    kit_append(blocks, table);
+    kit_append(blocks, linking(kit, "https://b.example/x", "Bee"));
+    kit_append(blocks, linking(kit, "https://b.example/x", "Bee"));
+    kit_append(blocks, linking(kit, "https://www.c.example/", "c.example"));
+    sheets = layout_report(&kit->press);
+    assert_false(kit_shows(kit, &sheets.items[3], "\"https://a.example/\""));
+
+    kit->report.link_notes = true;
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[3], "\"https://a.example/\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "\"https://b.example/x\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "blue \"b\""));
+    assert_false(kit_shows(kit, &sheets.items[3], "blue \"c\""));
+    assert_true(kit_shows(kit, &sheets.items[3], "#^a-1"));
+    assert_true(kit_shows(kit, &sheets.items[3], "#^b-2"));
+    assert_false(kit_shows(kit, &sheets.items[3], "#^b-3"));
+    kit_close(kit);
+}
+
+static void a_note_in_a_note_stands_behind_it(void **state)
+{
+    struct kit *kit = kit_open();
+    struct footnote *second = ARENA_NEW(kit->arena, struct footnote);
+    struct block *mention = kit_mention(kit, "Tekst.", 3, "Noot.");
+    struct inline_ *mark = ARENA_NEW(kit->arena, struct inline_);
+    struct block *note;
+    struct sheets sheets;
+
+    (void)state;
+    write_report(kit, 1);
+    second->number = 4;
+    second->blocks = kit_paragraph(kit, "Noot bij een noot.");
+    *mark = (struct inline_){
+        .kind = INLINE_FOOTNOTE, .footnote = second, .mention = 1};
+    for (struct inline_ *in = mention->inlines; in != NULL; in = in->next)
+        if (in->kind == INLINE_FOOTNOTE) {
+            note = in->footnote->blocks;
+            note->inlines->next = mark;
+        }
+    kit_append(&kit->report.pages[1].blocks, mention);
+    sheets = layout_report(&kit->press);
+    assert_true(kit_shows(kit, &sheets.items[3], "Noot bij een noot."));
+    kit_close(kit);
+}
+
 static void a_report_without_pages_is_a_cover_and_contents(void **state)
 {
     struct kit *kit = kit_open();
@@ -374,6 +450,8 @@ int main(void)
         cmocka_unit_test(a_wide_table_stands_on_a_sheet_in_landscape),
         cmocka_unit_test(a_heading_goes_to_the_sheet_of_its_only_table),
         cmocka_unit_test(a_page_in_another_language_has_its_own_words),
+        cmocka_unit_test(addresses_of_links_are_notes_when_asked),
+        cmocka_unit_test(a_note_in_a_note_stands_behind_it),
         cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
     };
 

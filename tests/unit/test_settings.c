@@ -68,6 +68,7 @@ static void every_key_has_its_place_in_the_report(void **state)
                                 "version: 1.10\n"
                                 "handout: 4\n"
                                 "lists: true\n"
+                                "links: notes\n"
                                 "numbering: ja\n");
     const struct report *r = &t->report;
 
@@ -85,7 +86,7 @@ static void every_key_has_its_place_in_the_report(void **state)
     assert_int_equal(r->audience, AUDIENCE_PUBLIC);
     assert_true(str_is(r->version, "1.10")); /* no number: it keeps its 0 */
     assert_int_equal(r->handout, 4);
-    assert_true(r->lists && r->numbering);
+    assert_true(r->lists && r->numbering && r->link_notes);
     assert_false(r->data_broken);
 }
 
@@ -99,7 +100,8 @@ static void what_is_left_out_is_on_the_safe_side(void **state)
     assert_int_equal(t->report.status, STATUS_DRAFT);
     assert_int_equal(t->report.audience, AUDIENCE_CLOSED);
     assert_int_equal(t->report.handout, 3);
-    assert_false(t->report.lists || t->report.numbering);
+    assert_false(t->report.lists || t->report.numbering ||
+                 t->report.link_notes);
     assert_int_equal(t->report.date.year, 0);
 }
 
