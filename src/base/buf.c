@@ -7,12 +7,8 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-/* Makes room for `more` bytes and a NUL. */
-static void reserve(struct buf *b, size_t more)
+static void grow(struct buf *b, size_t more)
 {
-    if (b->cap - b->len > more)
-        return;
-
     size_t cap = b->cap == 0 ? 64 : b->cap * 2;
     while (cap - b->len <= more)
         cap *= 2;
@@ -21,6 +17,13 @@ static void reserve(struct buf *b, size_t more)
         memcpy(p, b->p, b->len);
     b->p = p;
     b->cap = cap;
+}
+
+/* Makes room for `more` bytes and a NUL. */
+static inline void reserve(struct buf *b, size_t more)
+{
+    if (b->cap - b->len <= more)
+        grow(b, more);
 }
 
 void buf_put(struct buf *b, struct str s)
@@ -39,7 +42,9 @@ void buf_puts(struct buf *b, const char *text)
 
 void buf_putc(struct buf *b, char byte)
 {
-    buf_put(b, (struct str){&byte, 1});
+    reserve(b, 1);
+    b->p[b->len++] = byte;
+    b->p[b->len] = '\0';
 }
 
 void buf_put_char(struct buf *b, unsigned codepoint)

@@ -32,20 +32,48 @@ static bool is_forbidden(unsigned c)
     return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
+/* ASCII that stands for itself: nearly all there is. */
+static bool is_plain(char c)
+{
+    return (c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' &&
+            c != '"' && c != '\'') ||
+           c == '\n';
+}
+
+/* What stands for the character at `at`; NULL when that is itself. */
+static const char *stand_in(struct str text, size_t at)
+{
+    const char *reference = reference_for(text.p[at]);
+    size_t next = at;
+
+    if (reference != NULL)
+        return reference;
+    if (is_forbidden(utf8_next(text, &next)) || utf8_length(text, at) == 0)
+        return "\xEF\xBF\xBD"; /* U+FFFD */
+    return NULL;
+}
+
+/* What stands for itself is copied in one go, up to what does not. */
 void html_escape(struct buf *out, struct str text)
 {
-    for (size_t at = 0; at < text.len;) {
-        size_t from = at;
-        const char *reference = reference_for(text.p[at]);
-        unsigned c = utf8_next(text, &at);
+    size_t from = 0;
 
-        if (reference != NULL)
-            buf_puts(out, reference);
-        else if (is_forbidden(c) || utf8_length(text, from) == 0)
-            buf_put_char(out, 0xFFFD);
-        else
-            buf_put(out, str_slice(text, from, at));
+    for (size_t at = 0; at < text.len;) {
+        if (is_plain(text.p[at])) {
+            at++;
+            continue;
+        }
+        const char *other = stand_in(text, at);
+        size_t start = at;
+
+        utf8_next(text, &at);
+        if (other == NULL)
+            continue;
+        buf_put(out, str_slice(text, from, start));
+        buf_puts(out, other);
+        from = at;
     }
+    buf_put(out, str_slice(text, from, text.len));
 }
 
 void html_escape_url(struct buf *out, struct str url)

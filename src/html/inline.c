@@ -45,6 +45,7 @@ enum {
     SOFT_WORD = 12,       /* letters; shorter words go to the next line whole */
     SOFT_WORD_SLIDE = 16, /* only what would not fit a tile or a column */
     SOFT_END = 4,         /* letters that stay together at either end */
+    SOFT_BYTES = 128,     /* of a word that needs no memory of its own */
 };
 
 static bool is_soft_hyphen(struct str text, size_t at)
@@ -54,43 +55,80 @@ static bool is_soft_hyphen(struct str text, size_t at)
 }
 
 /* Browsers take every break they are offered, however small the gain: in ragged
- * lines that is more hyphens than anyone wants.  Writes one word, of which the
- * soft hyphens that are worth it stay. */
-static void write_soft_word(struct writer *w, struct str word)
+ * lines that is more hyphens than anyone wants. */
+static size_t least_letters(const struct writer *w)
 {
-    size_t least = w->medium == MEDIUM_DECK ? SOFT_WORD_SLIDE : SOFT_WORD;
+    return w->medium == MEDIUM_DECK ? SOFT_WORD_SLIDE : SOFT_WORD;
+}
+
+static size_t count_letters(struct str word)
+{
     size_t letters = utf8_count(word);
-    size_t n = 0;
-    size_t from = 0;
 
     for (size_t at = 0; at < word.len; at++)
         letters -= is_soft_hyphen(word, at) ? 1 : 0;
+    return letters;
+}
+
+/* Writes one word, with the soft hyphens that are worth it: of the author, and
+ * where breaks[] has them. */
+static void write_parts(struct writer *w, struct str word, const bool *breaks)
+{
+    size_t letters = count_letters(word);
+    bool is_long = letters >= least_letters(w);
+    size_t n = 0; /* letters before `at` */
+    size_t from = 0;
+
     for (size_t at = 0; at < word.len;) {
         size_t here = at;
-        bool soft = is_soft_hyphen(word, at);
+        bool own = is_soft_hyphen(word, at);
+        bool place = own || breaks[at];
 
         utf8_next(word, &at);
-        n += soft ? 0 : 1;
-        if (!soft ||
-            (letters >= least && n >= SOFT_END && letters - n >= SOFT_END))
-            continue;
-        write_text(w, str_slice(word, from, here));
-        from = at;
+        if (place) {
+            write_text(w, str_slice(word, from, here));
+            from = own ? at : here;
+            if (is_long && n >= SOFT_END && letters - n >= SOFT_END)
+                buf_puts(w->out, "\xC2\xAD");
+        }
+        n += own ? 0 : 1;
     }
     write_text(w, str_slice(word, from, word.len));
 }
 
+static void write_soft_word(struct writer *w, struct str word)
+{
+    bool few[SOFT_BYTES];
+    bool *breaks =
+        word.len <= SOFT_BYTES ? few : ARENA_ARRAY(w->arena, word.len, bool);
+
+    hyphen_breaks(w->hyphen, word, breaks);
+    write_parts(w, word, breaks);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Short words are written as they are, in one go with what is around them. */
 static void write_softened(struct writer *w, struct str text)
 {
-    text = hyphen_soften(w->arena, w->hyphen, text);
-    for (size_t at = 0; at < text.len;) {
-        size_t end = str_find(text, ' ', at);
+    size_t least = least_letters(w);
+    bool has_own = str_search(text, "\xC2\xAD", 0) < text.len;
+    size_t written = 0;
 
+    for (size_t at = 0, end; at < text.len; at = end + 1) {
+        end = at;
+        while (end < text.len && !is_blank(text.p[end]))
+            end++;
+        if (end - at < least && !has_own)
+            continue;
+        write_text(w, str_slice(text, written, at));
         write_soft_word(w, str_slice(text, at, end));
-        if (end < text.len)
-            buf_putc(w->out, ' ');
-        at = end + 1;
+        written = end;
     }
+    write_text(w, str_slice(text, written, text.len));
 }
 
 /* "bij de VNG-commissie": the last word in a span that is not broken where there

@@ -1,25 +1,29 @@
 /* The patterns know whole words in lower case and in their own character set;
  * a text has capitals, punctuation, compounds and addresses.  So a word is cut
- * into stretches of letters, and each is folded and looked up by itself. */
+ * into stretches of letters, and each is folded and looked up by itself.
+ *
+ * Looking up is slow, and nine of ten words in running text have come before, so
+ * what was found is kept. */
 #include "text/hyphen.h"
 
 #include <assert.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <hyphen.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/inputs.h"
+#include "base/map.h"
 #include "base/utf8.h"
 
 enum {
     LETTERS_MIN = 5,   /* a shorter word is not worth a hyphen */
     LETTERS_MAX = 100, /* a longer one is no word */
     END_MIN = 2,       /* characters that stay together at either end */
+    WORDS_MAX = 50000, /* that are kept: more than a large report has */
 };
 
 /* Where Debian puts the patterns, and which package has them. */
@@ -37,10 +41,13 @@ enum {
 /* Reading patterns takes longer than the rest of a small report: those of a
  * language that nobody writes in are never read. */
 struct family {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* of all that is in the members */
+    struct arena *arena;
     struct member {
-        _Atomic(HyphenDict *) patterns; /* NULL: not read yet, or no good */
+        HyphenDict *patterns; /* NULL: not read yet, or no good */
         bool is_read;
+        struct map
+            known; /* word -> its breaks, as hyphen_breaks() gives them */
     } members[LANGUAGES];
 };
 
@@ -72,6 +79,14 @@ const struct hyphen *hyphen_for(const struct hyphen *h, struct str lang)
     return NULL;
 }
 
+static void open_family(struct family *family)
+{
+    pthread_mutex_init(&family->lock, NULL);
+    family->arena = arena_new();
+    for (size_t i = 0; i < LANGUAGES; i++)
+        family->members[i].known = map_new(family->arena);
+}
+
 struct hyphen *hyphen_open(struct arena *a, struct str lang,
                            struct str *problem)
 {
@@ -91,7 +106,7 @@ struct hyphen *hyphen_open(struct arena *a, struct str lang,
     }
     for (size_t i = 0; i < LANGUAGES; i++)
         if (str_is(lang, sources[i].lang)) {
-            pthread_mutex_init(&family->lock, NULL);
+            open_family(family);
             return &all[i];
         }
     *problem =
@@ -114,23 +129,18 @@ void hyphen_free(struct hyphen *h)
         if (h->family->members[i].patterns != NULL)
             hnj_hyphen_free(h->family->members[i].patterns);
     pthread_mutex_destroy(&h->family->lock);
+    arena_free(h->family->arena);
 }
 
+/* With the family locked. */
 static HyphenDict *patterns_of(const struct hyphen *h)
 {
-    struct family *family = h->family;
-    struct member *member = &family->members[h->source - sources];
-    HyphenDict *patterns = member->patterns;
+    struct member *member = &h->family->members[h->source - sources];
 
-    if (patterns != NULL)
-        return patterns;
-    pthread_mutex_lock(&family->lock);
     if (!member->is_read)
         member->patterns = hnj_hyphen_load(h->source->path);
     member->is_read = true;
-    patterns = member->patterns;
-    pthread_mutex_unlock(&family->lock);
-    return patterns;
+    return member->patterns;
 }
 
 /* --- letters ----------------------------------------------------------------
@@ -272,12 +282,10 @@ static bool is_left_alone(struct str word)
            str_search(word, "\xC2\xAD", 0) < word.len;
 }
 
-void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
+static void find_breaks(const struct hyphen *h, struct str word, bool *breaks)
 {
     struct stretch s;
 
-    for (size_t i = 0; i < word.len; i++)
-        breaks[i] = false;
     if (is_left_alone(word))
         return;
     for (size_t i = 0; i < word.len;) {
@@ -289,32 +297,32 @@ void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
     }
 }
 
-/* --- text ----------------------------------------------------------------- */
+/* --- words that were met before ------------------------------------------- */
 
-static bool is_blank(char byte)
+/* Keeps what was found, if there is room for one more word. */
+static void keep(struct member *member, struct str word, const bool *breaks)
 {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    if (member->known.count >= WORDS_MAX || word.len > LETTERS_MAX)
+        return;
+    bool *copy = ARENA_ARRAY(member->known.arena, word.len, bool);
+    memcpy(copy, breaks, word.len * sizeof(*breaks));
+    *map_at(&member->known, str_copy(member->known.arena, word)) = copy;
 }
 
-struct str hyphen_soften(struct arena *a, const struct hyphen *h,
-                         struct str text)
+void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
 {
-    struct buf out = buf_new(a);
-    bool *breaks = ARENA_ARRAY(a, text.len + 1, bool);
+    struct member *member = &h->family->members[h->source - sources];
 
-    for (size_t from = 0, to; from < text.len; from = to) {
-        to = from;
-        while (to < text.len && !is_blank(text.p[to]))
-            to++;
-        struct str word = str_slice(text, from, to);
-        hyphen_breaks(h, word, breaks);
-        for (size_t i = 0; i < word.len; i++) {
-            if (breaks[i])
-                buf_put_char(&out, 0xAD);
-            buf_putc(&out, word.p[i]);
-        }
-        if (to < text.len)
-            buf_putc(&out, text.p[to++]);
+    memset(breaks, 0, word.len * sizeof(*breaks));
+    if (word.len < LETTERS_MIN)
+        return;
+    pthread_mutex_lock(&h->family->lock);
+    const bool *known = map_find(&member->known, word);
+    if (known != NULL) {
+        memcpy(breaks, known, word.len * sizeof(*breaks));
+    } else {
+        find_breaks(h, word, breaks);
+        keep(member, word, breaks);
     }
-    return buf_str(&out);
+    pthread_mutex_unlock(&h->family->lock);
 }

@@ -32,8 +32,4 @@ const struct hyphen *hyphen_for(const struct hyphen *h, struct str lang);
  * counted, they break anyway. */
 void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks);
 
-/* The text with U+00AD put in, for HTML. */
-struct str hyphen_soften(struct arena *a, const struct hyphen *h,
-                         struct str text);
-
 #endif
