@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <stdint.h>
+#include <string.h>
 
 static bool continues(struct str s, size_t at)
 {
@@ -69,9 +71,31 @@ size_t utf8_encode(unsigned codepoint, char out[4])
     return len;
 }
 
+/* Eight bytes at once: the top bit of one is set by what is beyond ASCII, by a
+ * control when 0x20 is taken away, and by 0x7F when 1 is added.  A borrow or a
+ * carry can only come out of a byte that has stopped us by then. */
+static bool eight_are_plain(const char *bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof(word));
+    return ((word | (word - 0x20 * ones) | (word + ones)) & 0x80 * ones) == 0;
+}
+
+size_t utf8_plain(struct str s, size_t at)
+{
+    while (at + 8 <= s.len && eight_are_plain(s.p + at))
+        at += 8;
+    while (at < s.len && s.p[at] >= ' ' && s.p[at] < 0x7F)
+        at++;
+    return at;
+}
+
 size_t utf8_first_invalid(struct str s)
 {
-    for (size_t i = 0, len; i < s.len; i += len) {
+    for (size_t i = utf8_plain(s, 0), len; i < s.len;
+         i = utf8_plain(s, i + len)) {
         len = utf8_length(s, i);
         if (len == 0)
             return i;
@@ -83,8 +107,16 @@ size_t utf8_count(struct str s)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < s.len; count++)
-        utf8_next(s, &i);
+    for (size_t i = 0; i < s.len;) {
+        size_t plain = utf8_plain(s, i);
+
+        count += plain - i;
+        i = plain;
+        if (i < s.len) {
+            utf8_next(s, &i);
+            count++;
+        }
+    }
     return count;
 }
 

@@ -26,6 +26,10 @@ size_t utf8_first_invalid(struct str s);
  * letter, or is two of them (æ). */
 char utf8_base_letter(unsigned codepoint);
 
+/* The end of the stretch from `at` of printable ASCII and spaces: nearly all of
+ * most texts, and quickly passed over. */
+size_t utf8_plain(struct str s, size_t at);
+
 /* Characters in s; an invalid byte counts as one. */
 size_t utf8_count(struct str s);
 

@@ -64,7 +64,12 @@ static void look_through(struct characters *cs, struct str text,
                          struct place at)
 {
     for (size_t i = 0; i < text.len;) {
-        size_t from = i;
+        size_t from = utf8_plain(text, i);
+
+        at.col += (unsigned)(from - i);
+        i = from;
+        if (i == text.len)
+            return;
         unsigned c = utf8_next(text, &i);
 
         if (c >= 0x80)

@@ -35,9 +35,16 @@ static bool is_forbidden(unsigned c)
 /* ASCII that stands for itself: nearly all there is. */
 static bool is_plain(char c)
 {
-    return (c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' &&
-            c != '"' && c != '\'') ||
-           c == '\n';
+    switch (c) {
+    case '&':
+    case '<':
+    case '>':
+    case '"':
+    case '\'':
+        return false;
+    default:
+        return (c >= ' ' && c < 0x7F) || c == '\n';
+    }
 }
 
 /* What stands for the character at `at`; NULL when that is itself. */

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 
 static bool is_control(char c)
 {
@@ -14,10 +15,10 @@ static bool is_control(char c)
 
 static size_t first_control(struct str text)
 {
-    size_t i = 0;
+    size_t i = utf8_plain(text, 0);
 
     while (i < text.len && !is_control(text.p[i]))
-        i++;
+        i = utf8_plain(text, i + 1);
     return i;
 }
 

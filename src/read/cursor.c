@@ -123,12 +123,28 @@ static bool find_text(struct cursor *c, struct str text)
     return false;
 }
 
+/* Steps over what stands in the source as it is: nearly everything.  Returns how
+ * many bytes of `text` that were. */
+static size_t same_bytes(struct cursor *c, struct str text, uint32_t *places)
+{
+    size_t i = 0;
+
+    while (i < text.len && c->at < c->text.len &&
+           c->text.p[c->at] == text.p[i] && text.p[i] != '\\' &&
+           text.p[i] != '&')
+        places[i++] = (uint32_t)c->at++;
+    return i;
+}
+
 void cursor_text(struct cursor *c, struct str text, uint32_t *places)
 {
     size_t i = 0;
     bool lost = false;
 
     while (i < text.len) {
+        i += lost ? 0 : same_bytes(c, str_slice(text, i, text.len), places + i);
+        if (i == text.len)
+            return;
         char next = byte_at(c, c->at + 1);
         size_t entity = text.p[i] != '\0' && byte_at(c, c->at) == '&'
                             ? entity_behind(c, c->at, text, i)

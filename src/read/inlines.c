@@ -455,9 +455,51 @@ static void look_back(struct words *w)
     w->before = utf8_next(buf_str(&w->text), &at);
 }
 
+/* May this byte be more than itself?  Those of read_special(), and what
+ * read_run() knows. */
+static bool is_active(char byte)
+{
+    switch (byte) {
+    case '{':
+    case '[':
+    case ']':
+    case '@':
+    case '~':
+    case '"':
+    case '\'':
+    case '-':
+    case '.':
+    case '\n':
+    case FILL_BYTE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Takes the bytes from `i` that are only themselves; returns how many. */
+static size_t read_plain(struct words *w, const struct run *run, size_t i)
+{
+    size_t end = i;
+
+    while (end < run->text.len && !is_active(run->text.p[end]))
+        end++;
+    if (end == i)
+        return 0;
+    if (w->text.len == 0)
+        w->text_at = place_in(run, i);
+    buf_put(&w->text, str_slice(run->text, i, end));
+    look_back(w);
+    return end - i;
+}
+
 static void read_run(struct words *w, struct chain *list, const struct run *run)
 {
     for (size_t i = 0; i < run->text.len;) {
+        i += read_plain(w, run, i);
+        if (i == run->text.len)
+            break;
+
         char byte = run->text.p[i];
 
         if (byte == '\n') {

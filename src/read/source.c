@@ -68,24 +68,28 @@ static struct str repair(struct arena *a, struct str bytes)
     return buf_str(&out);
 }
 
-/* A line ends in LF, CR LF or, as cmark has it, CR alone. */
-static bool ends_line(struct str text, size_t i)
+/* The byte that ends the line at `from`, or text.len.  A line ends in LF, CR LF
+ * or, as cmark has it, CR alone; *cr is the first CR from there on. */
+static size_t end_of_line(struct str text, size_t from, size_t *cr)
 {
-    return text.p[i] == '\n' ||
-           (text.p[i] == '\r' && (i + 1 == text.len || text.p[i + 1] != '\n'));
+    size_t lf = str_find(text, '\n', from);
+
+    if (*cr < from)
+        *cr = str_find(text, '\r', from);
+    return *cr + 1 < lf || lf == text.len ? *cr : lf;
 }
 
 static void find_lines(struct arena *a, struct source *s)
 {
-    size_t count = 1;
+    size_t cap = 0;
+    size_t cr = str_find(s->text, '\r', 0);
 
-    for (size_t i = 0; i < s->text.len; i++)
-        count += ends_line(s->text, i);
-    s->lines = ARENA_ARRAY(a, count, size_t);
-    s->n_lines = 1;
-    for (size_t i = 0; i < s->text.len; i++)
-        if (ends_line(s->text, i))
-            s->lines[s->n_lines++] = i + 1;
+    s->n_lines = 0;
+    for (size_t from = 0; from <= s->text.len;) {
+        s->lines = arena_grow(a, s->lines, s->n_lines, &cap, sizeof(*s->lines));
+        s->lines[s->n_lines++] = from;
+        from = end_of_line(s->text, from, &cr) + 1;
+    }
 }
 
 static struct str to_utf8(struct arena *a, struct source *s, struct str bytes,

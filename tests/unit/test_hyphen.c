@@ -252,7 +252,7 @@ int main(void)
         cmocka_unit_test(names_numbers_and_addresses_stay_whole),
         cmocka_unit_test(no_break_stands_before_a_trema),
         cmocka_unit_test(a_soft_hyphen_of_the_author_decides),
-        cmocka_unit_test(soften_puts_soft_hyphens_into_words_only),
+        cmocka_unit_test(a_word_that_came_before_has_the_same_breaks),
         cmocka_unit_test(any_bytes_are_fine),
         cmocka_unit_test(english_has_patterns_of_its_own),
         cmocka_unit_test(a_language_is_known_by_its_first_two_letters),
