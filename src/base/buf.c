@@ -10,8 +10,8 @@
 static void grow(struct buf *b, size_t more)
 {
     size_t cap = b->cap == 0 ? 64 : b->cap * 2;
-    while (cap - b->len <= more)
-        cap *= 2;
+    if (cap - b->len <= more)
+        cap = b->len + more + 1;
     char *p = arena_alloc(b->arena, cap);
     if (b->len > 0)
         memcpy(p, b->p, b->len);
@@ -24,6 +24,11 @@ static inline void reserve(struct buf *b, size_t more)
 {
     if (b->cap - b->len <= more)
         grow(b, more);
+}
+
+void buf_reserve(struct buf *b, size_t more)
+{
+    reserve(b, more);
 }
 
 void buf_put(struct buf *b, struct str s)

@@ -24,6 +24,9 @@ static inline struct buf buf_new(struct arena *a)
     return (struct buf){.arena = a};
 }
 
+/* Makes room for `more` bytes, where it is known how many will come. */
+void buf_reserve(struct buf *b, size_t more);
+
 void buf_put(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char byte);

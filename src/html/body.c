@@ -25,11 +25,17 @@ struct writer writer_of_page(const struct site *site, enum medium medium,
     return w;
 }
 
+size_t html_room(const struct page *page)
+{
+    return page->text.len + page->text.len / 4;
+}
+
 struct str html_body(const struct site *site, const struct page *page)
 {
     struct buf out = buf_new(site->arena);
     struct writer w = writer_of_page(site, MEDIUM_PAGES, page, &out);
 
+    buf_reserve(&out, html_room(page));
     write_blocks(&w, page->blocks);
     write_footnotes(&w);
     return buf_str(&out);

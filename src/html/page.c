@@ -115,6 +115,7 @@ static void add_page(const struct press_room *room, struct view *view,
         w.assets = room->out;
     else
         w.prefix = str_format(a, "%.*s--", STR_ARG(page->slug));
+    buf_reserve(&body, html_room(page));
     w.past_h1 = true;
     view_text(a, view, "title", page->title);
     view_text(a, view, "description", page->description);

@@ -65,6 +65,9 @@ struct writer writer_of_page(const struct site *site, enum medium medium,
                              const struct page *page, struct buf *out);
 
 /* body.c */
+/* Bytes that the HTML of a page takes as a rule: prose has a quarter more than
+ * its Markdown. */
+size_t html_room(const struct page *page);
 void write_blocks(struct writer *w, const struct block *list);
 void write_block(struct writer *w, const struct block *block);
 /* The notes of the page, or of the slide, with ways back; nothing where there

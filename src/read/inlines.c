@@ -533,6 +533,16 @@ static bool in_run(const struct md *md)
     return md->kind == MD_TEXT || md->kind == MD_SOFT_BREAK;
 }
 
+/* Room for the places of one run; it is good until the next one. */
+static uint32_t *places_for(struct reader *r, size_t n)
+{
+    if (n > r->cap_places) {
+        r->cap_places = 2 * n;
+        r->places = ARENA_ARRAY(r->scratch, r->cap_places, uint32_t);
+    }
+    return r->places;
+}
+
 /* Gathers the run that starts at `first`, and moves *node behind it. */
 static struct run gather_run(struct words *w, const struct md **node)
 {
@@ -544,7 +554,7 @@ static struct run gather_run(struct words *w, const struct md **node)
         length += end->kind == MD_TEXT ? end->text.len : 1;
 
     char *text = arena_alloc(w->r->scratch, length + 1);
-    uint32_t *places = ARENA_ARRAY(w->r->scratch, length + 1, uint32_t);
+    uint32_t *places = places_for(w->r, length + 1);
     for (; *node != end; *node = (*node)->next) {
         if ((*node)->kind == MD_SOFT_BREAK) {
             text[at] = '\n';
@@ -726,19 +736,30 @@ static size_t bytes_to_skip(enum inlines_of of)
     return 0;
 }
 
+/* The room of the block before; who reads inlines within inlines gets his own. */
+static struct buf take_words(struct reader *r)
+{
+    struct buf words = r->words.arena != NULL ? r->words : buf_new(r->scratch);
+
+    words.len = 0;
+    r->words = (struct buf){0};
+    return words;
+}
+
 struct inline_ *inlines_read(struct reader *r, const struct md *md,
                              enum inlines_of of, struct attrs *attrs)
 {
     struct words w = {
         .r = r,
         .cursor = cursor_new(&r->prepared, md),
-        .text = buf_new(r->scratch),
+        .text = take_words(r),
         .before = ' ',
         .attrs = of == INLINES_HEADING || of == INLINES_CAPTION ? attrs : NULL,
     };
 
     struct inline_ *list = read_list(&w, md->children, bytes_to_skip(of));
     trim_end(list);
+    r->words = w.text;
     return list;
 }
 

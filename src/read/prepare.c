@@ -470,6 +470,7 @@ struct prepared prepare(struct arena *a, struct source *source, size_t from,
     struct work w = {.arena = a, .source = source, .diags = diags};
 
     w.text = buf_new(a);
+    buf_reserve(&w.text, source->text.len);
     cut_lines(&w, from);
     if (has_notes_or_tables(&w)) {
         survey_block(&w, markdown_parse(a, survey_text(&w)), 0);

@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/str.h"
@@ -20,6 +22,9 @@ struct report;
 struct reader {
     struct arena *arena;
     struct arena *scratch; /* freed when the page is read */
+    struct buf words;      /* room that inlines.c uses again for each block */
+    uint32_t *places;      /* and for each run of text */
+    size_t cap_places;
     const struct report *report;
     struct page *page;
     struct source *source;
