@@ -106,9 +106,10 @@ static void write_soft_word(struct writer *w, struct str word)
     write_parts(w, word, breaks);
 }
 
+/* Of all controls only tabs and line ends come this far. */
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return (unsigned char)c <= ' ';
 }
 
 /* Short words are written as they are, in one go with what is around them. */
