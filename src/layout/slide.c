@@ -86,7 +86,7 @@ static void add_outline(struct deck_setting *s, const struct slide *slide)
     bool below = slide->kind == SLIDE_CONTENT && slide->section > 0;
 
     if (slide->kind == SLIDE_CONTENT &&
-        (slide->title == NULL || slide->part > 1))
+        (slide->title == NULL || slide->heading == NULL || slide->part > 1))
         return;
     sheets->outline =
         arena_grow(s->press->arena, sheets->outline, sheets->n_outline,

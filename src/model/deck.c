@@ -73,14 +73,24 @@ static void start_titled(struct cutter *c, const struct block *heading)
     slide->title_text = inlines_text(c->arena, heading->inlines);
 }
 
-/* Text before any heading of the page goes on a slide without a title. */
+/* Text right below `#` goes on a slide of its own, under the title that it
+ * stands under; text before any heading of a page on one without. */
 static struct slide *slide_for(struct cutter *c, const struct block *block)
 {
     struct slide *slide = current(c);
+    bool below = slide->page == c->page && slide->kind == SLIDE_SECTION;
+    struct str title = below ? slide->title_text : STR("");
 
     if (slide->page == c->page && slide->kind == SLIDE_CONTENT)
         return slide;
-    return start_slide(c, SLIDE_CONTENT, block->at);
+    slide = start_slide(c, SLIDE_CONTENT, block->at);
+    if (title.len > 0) {
+        slide->title = ARENA_NEW(c->arena, struct inline_);
+        *slide->title = (struct inline_){
+            .kind = INLINE_TEXT, .at = block->at, .text = title};
+        slide->title_text = title;
+    }
+    return slide;
 }
 
 /* Notes belong to the slide they follow, a section slide too. */

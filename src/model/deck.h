@@ -2,7 +2,8 @@
  *
  * The first slide is the title slide, made from plenum.yml.  `#` opens a
  * section slide, `##` a content slide, a thematic break (`---`) a content slide
- * that goes on without a new title.  What stands in `::: page` is not here;
+ * that goes on without a new title; text right below `#` is a slide with the
+ * title of its section.  What stands in `::: page` is not here;
  * what stands in `::: slide` is, as if the div were not there.  A slide that
  * would hold nothing but a title whose content is all `::: page` is left out.
  */
@@ -61,7 +62,8 @@ struct slide {
     /* SLIDE_SECTION: the titles of the slides that follow, without repeats. */
     struct str *follows;
     size_t n_follows;
-    const struct block *heading; /* its attrs may ask for a fit; or NULL */
+    /* What opened it; its attrs may ask for a fit.  NULL: no heading did. */
+    const struct block *heading;
     unsigned part, parts; /* of a slide that was split, from 1; else 1 and 1 */
     struct slide_fit fit;
     struct place at;

@@ -223,20 +223,57 @@ static void put_currency_number(struct buf *out, struct decimal d,
     buf_put(out, number);
 }
 
+/* "1.000", "1,000,000", "1": takes a power of ten off the front of the text;
+ * false when no such number stands there. */
+static bool take_power(struct str *text, int *power)
+{
+    size_t i = 1;
+
+    *power = 0;
+    if (text->len == 0 || text->p[0] != '1')
+        return false;
+    for (; i < text->len && strchr("0., ", text->p[i]) != NULL; i++)
+        *power += text->p[i] == '0';
+    if (i < text->len && text->p[i] >= '0' && text->p[i] <= '9')
+        return false;
+    *text = str_trim(str_slice(*text, i, text->len));
+    return true;
+}
+
+/* d * 10^power, with the decimals that are left; false when it is too large. */
+static bool shift(struct decimal *d, int power)
+{
+    struct decimal shifted = *d;
+
+    for (; power > 0 && shifted.scale > 0; power--)
+        shifted.scale--;
+    for (; power > 0; power--) {
+        if (shifted.units > INT64_MAX / 10 || shifted.units < INT64_MIN / 10)
+            return false;
+        shifted.units *= 10;
+    }
+    *d = shifted;
+    return true;
+}
+
 static void put_money(struct buf *out, struct decimal d, struct str unit,
                       enum lang lang)
 {
-    size_t sign = currency_length(unit);
-    struct str rest = str_trim(str_slice(unit, sign, unit.len));
+    bool multiple = is_multiple(unit);
+    struct str whole = without_times(unit);
+    size_t sign = currency_length(whole);
+    struct str rest = str_trim(str_slice(whole, sign, whole.len));
+    int power;
 
-    if (is_multiple(unit)) {
+    /* "€ 1.000" stands above a table; in a sentence 12 of them are € 12.000. */
+    if (multiple && !(take_power(&rest, &power) && shift(&d, power))) {
         put_number(out, d, lang);
         buf_puts(out, NO_BREAK_SPACE "×" NO_BREAK_SPACE);
-        put_unbroken(out, without_times(unit));
+        put_unbroken(out, whole);
         return;
     }
     if (sign > 0)
-        put_currency_number(out, d, str_slice(unit, 0, sign), lang);
+        put_currency_number(out, d, str_slice(whole, 0, sign), lang);
     else
         put_number(out, d, lang);
     if (rest.len > 0 && rest.p[0] != '%')

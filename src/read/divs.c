@@ -33,6 +33,12 @@ static void report_unknown(struct reader *r, struct str name, struct place at)
              NEAR_ARG(near));
 }
 
+/* callout-note, callout-warning and so on. */
+static bool is_quarto_callout(const struct attrs *attrs)
+{
+    return attrs->n_classes > 0 && str_starts(attrs->classes[0], "callout-");
+}
+
 /* The first class that has a meaning. */
 static enum div_kind kind_of(const struct attrs *attrs)
 {
@@ -40,7 +46,7 @@ static enum div_kind kind_of(const struct attrs *attrs)
         for (size_t j = 0; j < N_DIVS; j++)
             if (str_is(attrs->classes[i], divs[j].name))
                 return divs[j].kind;
-    return DIV_PLAIN;
+    return is_quarto_callout(attrs) ? DIV_CALLOUT : DIV_PLAIN;
 }
 
 /* The title of a callout is prose: values and signs. */
@@ -147,8 +153,28 @@ void div_free_columns(struct reader *r, struct block *blocks)
     }
 }
 
+/* In Quarto a heading that opens a callout is its title. */
+static void take_title(struct reader *r, struct block *callout)
+{
+    struct block *heading = callout->children;
+    struct attrs *attrs = &callout->attrs;
+
+    if (heading == NULL || heading->kind != BLOCK_HEADING ||
+        attrs_value(attrs, "title").len > 0)
+        return;
+    struct attr *pairs = ARENA_ARRAY(r->arena, attrs->n_pairs + 1, struct attr);
+    for (size_t i = 0; i < attrs->n_pairs; i++)
+        pairs[i] = attrs->pairs[i];
+    pairs[attrs->n_pairs++] =
+        (struct attr){STR("title"), inlines_text(r->arena, heading->inlines)};
+    attrs->pairs = pairs;
+    callout->children = heading->next;
+}
+
 void div_finish(struct reader *r, struct block *div)
 {
+    if (is_quarto_callout(&div->attrs))
+        take_title(r, div);
     if (div->div == DIV_COLUMNS)
         gather_columns(r, div);
     else

@@ -596,6 +596,50 @@ static struct str plain(struct words *w, struct str text)
     return (struct str){bytes, len};
 }
 
+/* "bg", "w:300", "right:40%": what Marp reads in the place of words. */
+static bool is_marp_word(struct str word, bool *sure)
+{
+    static const char *const alone[] = {"left", "right",   "fit",     "cover",
+                                        "auto", "contain", "vertical"};
+    static const char *const sized[] = {
+        "w:",     "h:",   "width:",  "height:",    "left:",
+        "right:", "blur", "opacity", "brightness", "contrast"};
+
+    if (str_is(word, "bg"))
+        *sure = true;
+    for (size_t i = 0; i < sizeof(sized) / sizeof(sized[0]); i++)
+        if (str_starts(word, sized[i])) {
+            *sure = true;
+            return true;
+        }
+    for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
+        if (str_is(word, alone[i]))
+            return true;
+    return str_is(word, "bg") || (str_ends(word, "%") && word.len > 1);
+}
+
+/* The words that are left when those for Marp are gone, if there are any. */
+static struct str without_marp(struct words *w, struct str alt, struct place at)
+{
+    struct buf kept = buf_new(w->r->arena);
+    bool sure = false;
+
+    for (size_t from = 0; from < alt.len;) {
+        size_t to = str_find(alt, ' ', from);
+        struct str word = str_slice(alt, from, to);
+
+        if (word.len > 0 && !is_marp_word(word, &sure)) {
+            buf_puts(&kept, kept.len > 0 ? " " : "");
+            buf_put(&kept, word);
+        }
+        from = to + 1;
+    }
+    if (!sure)
+        return alt;
+    diag_add(w->r->diags, DIAG_MARP_SETTING, at, "%.*s", STR_ARG(alt));
+    return buf_str(&kept);
+}
+
 static void read_image(struct words *w, struct chain *list, const struct md *md,
                        size_t place)
 {
@@ -609,7 +653,7 @@ static void read_image(struct words *w, struct chain *list, const struct md *md,
     struct inline_ *node = put(w, list, INLINE_IMAGE, place, A_LETTER);
     node->image.url = plain(w, md->url);
     node->image.title = plain(w, md->title);
-    node->image.alt = inlines_text(w->r->arena, alt);
+    node->image.alt = without_marp(w, inlines_text(w->r->arena, alt), node->at);
 }
 
 /* A closing tag is dropped as its opening one was: that is one mistake. */
@@ -624,6 +668,21 @@ static void read_comment(struct words *w, const struct md *md, size_t place)
         return;
     *r->notes_end = notes;
     r->notes_end = &notes->next;
+}
+
+/* <br>, <br/>, <br /> */
+static bool is_line_break(struct str html)
+{
+    return html.len > 3 && str_eq_nocase(str_slice(html, 0, 3), STR("<br")) &&
+           strchr("> /", html.p[3]) != NULL;
+}
+
+/* The words around it are not one word. */
+static void read_line_break(struct words *w, struct chain *list, size_t place)
+{
+    diag_add(w->r->diags, DIAG_RAW_HTML, place_of(w, place),
+             "a line break stands in its place");
+    put(w, list, INLINE_HARD_BREAK, place, ' ');
 }
 
 static void read_span(struct words *w, struct chain *list, const struct md *md,
@@ -660,7 +719,10 @@ static void read_node(struct words *w, struct chain *list, const struct md *md)
         return;
     case MD_HTML:
         flush(w, list);
-        read_comment(w, md, place);
+        if (is_line_break(md->text))
+            read_line_break(w, list, place);
+        else
+            read_comment(w, md, place);
         return;
     case MD_EMPH:
     case MD_STRONG:
@@ -852,6 +914,8 @@ static bool is_marp_setting(struct str text)
     struct str setting = str_trim(text);
     size_t colon = str_find(setting, ':', 0);
 
+    if (str_is(setting, "fit"))
+        return true;
     if (colon == setting.len || str_find(setting, '\n', 0) < setting.len)
         return false;
     if (str_starts(setting, "_"))

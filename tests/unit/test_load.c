@@ -249,7 +249,7 @@ static void text_before_a_heading_has_a_slide(void **state)
 {
     (void)state;
     assert_string_equal(slides("a\n\n---\n\n---\n\n# B\n\nb\n"),
-                        "title()0 content()1 section(B)0 content()1");
+                        "title()0 content()1 section(B)0 content(B)1");
 }
 
 static void notes_go_with_their_slide(void **state)

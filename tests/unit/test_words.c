@@ -87,10 +87,13 @@ static void money_goes_with_its_unit(void **state)
         {"fte", "-12" NBSP "fte", "-12" NBSP "fte"},
         {"%", "-12%", "-12%"},
         {"", "-12", "-12"},
-        {"x € 1.000", "-12" NBSP "×" NBSP "€" NBSP "1.000",
-         "-12" NBSP "×" NBSP "€" NBSP "1.000"},
-        {"€ 1.000", "-12" NBSP "×" NBSP "€" NBSP "1.000",
-         "-12" NBSP "×" NBSP "€" NBSP "1.000"},
+        {"x € 1.000", "€" NBSP "-12.000", "-€12,000"},
+        {"€ 1.000", "€" NBSP "-12.000", "-€12,000"},
+        {"× £ 1,000,000", "£" NBSP "-12.000.000", "-£12,000,000"},
+        {"x € 1 mln", "€" NBSP "-12" NBSP "mln", "-€12" NBSP "mln"},
+        {"x 1.000 m²", "-12.000" NBSP "m²", "-12,000" NBSP "m²"},
+        {"€ 2.500", "-12" NBSP "×" NBSP "€" NBSP "2.500",
+         "-12" NBSP "×" NBSP "€" NBSP "2.500"},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -100,6 +103,18 @@ static void money_goes_with_its_unit(void **state)
         expect(format_money(*state, number(-12, 0), unit, LANG_EN),
                cases[i].en);
     }
+}
+
+static void thousands_are_written_out_in_prose(void **state)
+{
+    struct str unit = STR("€ 1.000");
+
+    expect(format_money(*state, number(123455, 1), unit, LANG_NL),
+           "€" NBSP "12.345.500");
+    expect(format_money(*state, number(12345678, 4), unit, LANG_NL),
+           "€" NBSP "1.234.567,8");
+    expect(format_money(*state, number(INT64_MAX / 100, 0), unit, LANG_NL),
+           "92.233.720.368.547.758" NBSP "×" NBSP "€" NBSP "1.000");
 }
 
 static void prose_says_what_is_no_number(void **state)
@@ -232,6 +247,7 @@ int main(void)
         TEST(numbers_have_the_signs_of_their_language),
         TEST(a_cell_keeps_pm_nil_and_empty_apart),
         TEST(money_goes_with_its_unit),
+        TEST(thousands_are_written_out_in_prose),
         TEST(prose_says_what_is_no_number),
         TEST(a_unit_is_said_once_above_a_table),
         TEST(dates_are_in_words_and_in_iso),
