@@ -41,6 +41,9 @@ struct options {
     const char *source_date; /* SOURCE_DATE_EPOCH; NULL where it is not set */
     const char *operand;     /* of the commands that take one; else NULL */
     const char *chart_type, *chart_rows, *chart_columns, *chart_title;
+    const char *chart_unit, *chart_source;
+    const char *lang;  /* plenum chart: "nl" or "en"; NULL is nl */
+    char decimal_sign; /* plenum chart: ',' or '.'; 0: find out */
     bool out_given;
     const char *since;     /* --since: an earlier set, below root; or NULL */
     const char *make_deps; /* --make-deps: the file to write; or NULL */

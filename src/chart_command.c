@@ -19,30 +19,84 @@
 #include "read/loose.h"
 #include "run.h"
 
+/* What the command line says of a table that has no plenum.yml. */
+static void apply_options(struct report *report, const struct options *o)
+{
+    struct dataset *data = &report->datasets[0];
+
+    data->key = strcmp(o->operand, "-") == 0 ? STR("standard input")
+                                             : file_name(str_of(o->operand));
+    if (o->chart_unit != NULL)
+        data->unit = str_of(o->chart_unit);
+    if (o->chart_source != NULL)
+        data->source = str_of(o->chart_source);
+    if (o->lang != NULL && strcmp(o->lang, "en") == 0)
+        report->lang = LANG_EN;
+}
+
+/* The chart as an author would write it in a page, and which option of the
+ * command each key comes from. */
+enum {
+    KEYS_MAX = 8
+};
+
+struct written_chart {
+    struct buf yaml;
+    struct {
+        const char *option;
+        unsigned line; /* from 1 */
+    } keys[KEYS_MAX];
+    size_t n_keys;
+};
+
+static void begin_line(struct written_chart *w, const char *key,
+                       const char *option)
+{
+    struct str so_far = buf_str(&w->yaml);
+    unsigned line = 1;
+
+    for (size_t i = 0; i < so_far.len; i++)
+        line += so_far.p[i] == '\n';
+    buf_printf(&w->yaml, "%s: ", key);
+    w->keys[w->n_keys].option = option;
+    w->keys[w->n_keys++].line = line;
+}
+
+/* The option that line is of; NULL for none. */
+static const char *option_of(const struct written_chart *w, unsigned line)
+{
+    const char *option = NULL;
+
+    for (size_t i = 0; i < w->n_keys && w->keys[i].line <= line; i++)
+        option = w->keys[i].option;
+    return option;
+}
+
 /* A string of JSON is one of YAML too, so nothing on the command line can mean
  * more than it says. */
-static void put_option(struct buf *yaml, const char *key, const char *value)
+static void put_line(struct written_chart *w, const char *key,
+                     const char *option, const char *value)
 {
     if (value == NULL)
         return;
-    struct json json = json_new(yaml);
-    buf_printf(yaml, "%s: ", key);
+    struct json json = json_new(&w->yaml);
+    begin_line(w, key, option);
     json_str(&json, str_of(value));
-    buf_putc(yaml, '\n');
+    buf_putc(&w->yaml, '\n');
 }
 
 /* "Cloud,Data" is a list, unless something is called so. */
-static void put_names(struct buf *yaml, const char *key, const char *value,
-                      bool one)
+static void put_names(struct written_chart *w, const char *key,
+                      const char *option, const char *value, bool one)
 {
-    struct json json = json_new(yaml);
+    struct json json = json_new(&w->yaml);
     struct str all = str_of(value);
 
     if (value == NULL || one || str_find(all, ',', 0) == all.len) {
-        put_option(yaml, key, value);
+        put_line(w, key, option, value);
         return;
     }
-    buf_printf(yaml, "%s: ", key);
+    begin_line(w, key, option);
     json_begin_array(&json);
     for (size_t from = 0; from <= all.len;) {
         size_t comma = str_find(all, ',', from);
@@ -51,28 +105,28 @@ static void put_names(struct buf *yaml, const char *key, const char *value,
         from = comma + 1;
     }
     json_end_array(&json);
-    buf_putc(yaml, '\n');
+    buf_putc(&w->yaml, '\n');
 }
 
 /* Without --columns: the years; a table without years shows all it has. */
-static void put_columns(struct buf *yaml, const struct dataset *data,
+static void put_columns(struct written_chart *w, const struct dataset *data,
                         const char *wanted)
 {
-    struct json json = json_new(yaml);
+    struct json json = json_new(&w->yaml);
 
     if (wanted != NULL) {
-        put_names(yaml, "columns", wanted,
+        put_names(w, "columns", "--columns", wanted,
                   dataset_column_by_name(data, str_of(wanted)) >= 0);
         return;
     }
     if (data->n_columns == 0 || data->columns[0].kind == COLUMN_YEAR)
         return;
-    buf_puts(yaml, "columns: ");
+    begin_line(w, "columns", "--columns");
     json_begin_array(&json);
     for (size_t i = 0; i < data->n_columns; i++)
         json_str(&json, data->columns[i].name);
     json_end_array(&json);
-    buf_putc(yaml, '\n');
+    buf_putc(&w->yaml, '\n');
 }
 
 static size_t items_in(const struct dataset *data)
@@ -111,27 +165,27 @@ static const char *rows_of(struct arena *a, const struct dataset *data,
     return NULL;
 }
 
-static struct str chart_yaml(struct run *run)
+static struct written_chart write_down(struct run *run)
 {
     const struct options *o = run->options;
     const struct dataset *data = &run->report.datasets[0];
-    struct buf yaml = buf_new(run->arena);
+    struct written_chart w = {.yaml = buf_new(run->arena)};
     const char *type =
         o->chart_type != NULL ? o->chart_type : default_type(data, o);
     const char *title = o->chart_title != NULL
                             ? o->chart_title
                             : str_copy(run->arena, data->title).p;
 
-    put_option(&yaml, "id", "chart");
-    put_option(&yaml, "data", "data");
-    put_option(&yaml, "type", type);
+    put_line(&w, "id", "", "chart");
+    put_line(&w, "data", "", str_copy(run->arena, data->key).p);
+    put_line(&w, "type", "--type", type);
     const char *rows = rows_of(run->arena, data, o);
-    put_names(&yaml, "rows", rows,
+    put_names(&w, "rows", "--rows", rows,
               dataset_row_by_name(data, str_of(rows)) != NULL ||
                   dataset_group_by_name(data, str_of(rows)) != NO_GROUP);
-    put_columns(&yaml, data, o->chart_columns);
-    put_option(&yaml, "title", title);
-    return buf_str(&yaml);
+    put_columns(&w, data, o->chart_columns);
+    put_line(&w, "title", "--title", title);
+    return w;
 }
 
 /* The whole picture is one figure with the chart's alt text. */
@@ -204,20 +258,50 @@ static enum exit_status draw(struct run *run, const struct chart *chart)
               : world_failed("the chart could not be painted", "");
 }
 
+static const char command_line[] = "command line";
+
+/* A mistake stands at its option, where the user can mend it; what is said of
+ * the chart as a whole stands at the file. */
+static void tell_at_options(struct run *run, struct diags *from,
+                            const struct written_chart *w)
+{
+    size_t n;
+    const struct diag_view *all = diag_all(from, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct place at = all[i].at;
+
+        if (strcmp(at.file, command_line) == 0) {
+            const char *option = option_of(w, at.line);
+
+            at = (struct place){option, 0, 0};
+            if (option == NULL)
+                at.file = run->options->operand;
+        }
+        diag_add(run->diags, all[i].code, at, "%s", all[i].detail);
+    }
+}
+
 static const struct chart *read_chart(struct run *run)
 {
-    struct place at = {"command line", 0, 0};
-
     const struct dataset *data = &run->report.datasets[0];
+    struct place at = {command_line, 0, 0};
+    struct diags *diags = diags_new();
 
     if (data->n_columns == 0 && diag_count(run->diags, DIAG_ERROR) == 0)
-        diag_add(run->diags, DIAG_DATA_EMPTY, data->at, NULL);
+        diag_add(run->diags, DIAG_DATA_EMPTY,
+                 (struct place){run->options->operand, 1, 1},
+                 "no column below this header holds figures");
     check_totals(&run->report, run->diags);
+
+    struct written_chart written = write_down(run);
     const struct chart *chart =
         figure_chart(run->arena, &run->report, run->report.lang,
-                     chart_yaml(run), at, run->diags);
+                     buf_str(&written.yaml), at, diags);
     if (chart != NULL)
-        chart_check(chart, run->diags);
+        chart_check(chart, diags);
+    tell_at_options(run, diags, &written);
+    diags_free(diags);
     return chart;
 }
 
@@ -229,8 +313,10 @@ enum exit_status run_chart(const struct options *options)
     open_run(&run, options);
     enum exit_status status = EXIT_FINE;
     if (!load_loose_data(run.arena, below_root(&run, options->operand),
-                         &run.report, run.diags, &problem))
+                         options->decimal_sign, &run.report, run.diags,
+                         &problem))
         return close_run(&run, world_failed(problem.p, ""));
+    apply_options(&run.report, options);
     const struct chart *chart = read_chart(&run);
     status = conclude(&run);
     if (status == EXIT_FINE && chart != NULL)

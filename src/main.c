@@ -56,6 +56,10 @@ enum {
     OPTION_ROWS,
     OPTION_COLUMNS,
     OPTION_TITLE,
+    OPTION_UNIT,
+    OPTION_SOURCE,
+    OPTION_LANG,
+    OPTION_DECIMAL,
     OPTION_ALL,
     OPTION_SINCE,
     OPTION_MAKE_DEPS,
@@ -72,6 +76,10 @@ static const struct option long_options[] = {
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"columns", required_argument, NULL, OPTION_COLUMNS},
     {"title", required_argument, NULL, OPTION_TITLE},
+    {"unit", required_argument, NULL, OPTION_UNIT},
+    {"source", required_argument, NULL, OPTION_SOURCE},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"decimal", required_argument, NULL, OPTION_DECIMAL},
     {"all", no_argument, NULL, OPTION_ALL},
     {"since", required_argument, NULL, OPTION_SINCE},
     {"make-deps", required_argument, NULL, OPTION_MAKE_DEPS},
@@ -110,6 +118,11 @@ static void print_help(void)
         "                     ranking\n"
         "  --rows, --columns  chart: what to show of the table, A,B,C\n"
         "  --title TEXT       chart: its message\n"
+        "  --unit, --source   chart: \"€ mln\", and where the figures are "
+        "from\n"
+        "  --lang nl|en       chart: its words and numbers (default: nl)\n"
+        "  --decimal SIGN     chart: comma or point, where the file leaves it\n"
+        "                     open\n"
         "  --all              explain: every message, as Markdown\n"
         "  -p PORT            serve: where (default: 8017; 0: any)\n"
         "  -j N               threads at most (default: one a core)\n"
@@ -182,6 +195,17 @@ static bool parse_format(const char *name, enum format *format)
     return true;
 }
 
+static bool parse_decimal(const char *name, char *sign)
+{
+    if (strcmp(name, "comma") == 0)
+        *sign = ',';
+    else if (strcmp(name, "point") == 0)
+        *sign = '.';
+    else
+        return usage("--decimal takes comma or point, not ", name);
+    return true;
+}
+
 static bool parse_jobs(const char *text, unsigned *jobs)
 {
     char *end;
@@ -248,6 +272,18 @@ static bool apply_option(struct options *options, int option, const char *value)
     case OPTION_TITLE:
         options->chart_title = value;
         return true;
+    case OPTION_UNIT:
+        options->chart_unit = value;
+        return true;
+    case OPTION_SOURCE:
+        options->chart_source = value;
+        return true;
+    case OPTION_DECIMAL:
+        return parse_decimal(value, &options->decimal_sign);
+    case OPTION_LANG:
+        options->lang = value;
+        return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 ||
+               usage("--lang takes nl or en, not ", value);
     case OPTION_SINCE:
         options->since = value;
         return true;

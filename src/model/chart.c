@@ -131,22 +131,67 @@ static int year_of(struct str name)
     return year;
 }
 
-/* Columns by index: "2026–2030" for three years or more in a row, else
- * "2026, 2028 en Structureel per jaar". */
-static void tell_columns(const struct teller *t, const size_t *columns,
-                         size_t n)
+/* Does it open like a month or a quarter: "jan", "Q1 2026", "2026-01"? */
+static bool is_period(struct str name)
+{
+    static const char *const months[] = {
+        "jan", "feb", "mrt", "maa", "mar", "apr", "mei", "may",
+        "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec"};
+    struct str start = str_slice(name, 0, 3);
+
+    if (name.len > 0 && name.p[0] >= '0' && name.p[0] <= '9')
+        return true;
+    if (name.len > 1 && (name.p[0] == 'Q' || name.p[0] == 'K') &&
+        name.p[1] >= '1' && name.p[1] <= '4')
+        return true;
+    for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++)
+        if (str_eq_nocase(start, str_of(months[i])))
+            return true;
+    return false;
+}
+
+/* Three years or more in a row. */
+static bool is_run_of_years(const struct chart *chart, const size_t *columns,
+                            size_t n)
 {
     bool run = n > 2;
 
     for (size_t i = 0; i < n && run; i++) {
-        int year = year_of(column_name(t->chart, columns[i]));
-        run = year > 0 &&
-              (i == 0 ||
-               year == year_of(column_name(t->chart, columns[i - 1])) + 1);
+        int year = year_of(column_name(chart, columns[i]));
+        run =
+            year > 0 &&
+            (i == 0 || year == year_of(column_name(chart, columns[i - 1])) + 1);
     }
-    if (run) {
+    return run;
+}
+
+/* More periods than anybody reads one by one: "jan t/m dec". */
+static bool is_row_of_periods(const struct chart *chart, const size_t *columns,
+                              size_t n)
+{
+    bool row = n > 4;
+
+    for (size_t i = 0; i < n && row; i++)
+        row = is_period(column_name(chart, columns[i]));
+    return row;
+}
+
+/* Columns by index: "2026–2030", "jan t/m dec", or "2026, 2028 en Structureel
+ * per jaar". */
+static void tell_columns(const struct teller *t, const size_t *columns,
+                         size_t n)
+{
+    if (is_run_of_years(t->chart, columns, n)) {
         buf_put(t->out, column_name(t->chart, columns[0]));
         buf_puts(t->out, "–");
+        buf_put(t->out, column_name(t->chart, columns[n - 1]));
+        return;
+    }
+    if (is_row_of_periods(t->chart, columns, n)) {
+        buf_put(t->out, column_name(t->chart, columns[0]));
+        buf_putc(t->out, ' ');
+        tell(t, WORD_CHART_UNTIL);
+        buf_putc(t->out, ' ');
         buf_put(t->out, column_name(t->chart, columns[n - 1]));
         return;
     }
@@ -156,12 +201,14 @@ static void tell_columns(const struct teller *t, const size_t *columns,
     }
 }
 
-/* The period and what is set apart: "2026–2030 en Structureel per jaar". */
+/* The period and what is set apart: "2026–2030 en Structureel per jaar", "2026,
+ * 2027 en Structureel". */
 static void tell_period(const struct teller *t)
 {
     const struct chart *chart = t->chart;
     size_t n = chart->n_columns + chart->n_extras;
     size_t *columns = ARENA_ARRAY(t->arena, n + 1, size_t);
+    size_t done = chart->n_columns;
 
     for (size_t i = 0; i < n; i++)
         columns[i] = i;
@@ -169,13 +216,15 @@ static void tell_period(const struct teller *t)
         buf_put(t->out, column_name(chart, chart_ranked_column(chart)));
         return;
     }
-    tell_columns(t, columns, chart->n_columns);
-    if (chart->n_columns > 0 && chart->n_extras > 0) {
-        buf_putc(t->out, ' ');
-        tell(t, WORD_AND);
-        buf_putc(t->out, ' ');
+    if (!is_run_of_years(chart, columns, done) || chart->n_extras == 0) {
+        tell_columns(t, columns, n);
+        return;
     }
-    tell_columns(t, columns + chart->n_columns, chart->n_extras);
+    tell_columns(t, columns, done);
+    for (size_t i = done; i < n; i++) {
+        tell_joint(t, i - done + 1, chart->n_extras + 1);
+        buf_put(t->out, column_name(chart, columns[i]));
+    }
 }
 
 /* "Bedragen in € mln, 2026–2030"; inside a sentence with a small letter. */

@@ -298,3 +298,33 @@ struct csv csv_read(struct arena *a, const char *file, struct str text,
     csv.broken = r.broken;
     return csv;
 }
+
+void csv_transpose(struct arena *a, struct csv *csv)
+{
+    struct csv out = *csv;
+
+    out.n_rows = 0;
+    for (size_t i = 0; i < csv->n_rows; i++)
+        if (csv->rows[i].n_cells > out.n_rows)
+            out.n_rows = csv->rows[i].n_cells;
+    out.rows = ARENA_ARRAY(a, out.n_rows + 1, struct csv_row);
+    for (size_t j = 0; j < out.n_rows; j++) {
+        struct csv_row *row = &out.rows[j];
+
+        row->cells = ARENA_ARRAY(a, csv->n_rows, struct csv_cell);
+        row->width = csv->n_rows;
+        row->n_cells = 1;
+        for (size_t i = 0; i < csv->n_rows; i++) {
+            const struct csv_row *from = &csv->rows[i];
+
+            row->cells[i] =
+                j < from->n_cells
+                    ? from->cells[j]
+                    : (struct csv_cell){STR(""), from->cells[0].line,
+                                        from->cells[0].col};
+            if (row->cells[i].text.len > 0)
+                row->n_cells = i + 1;
+        }
+    }
+    *csv = out;
+}

@@ -41,4 +41,8 @@ struct csv {
 struct csv csv_read(struct arena *a, const char *file, struct str text,
                     char delimiter, struct diags *diags);
 
+/* Rows become columns.  Cells keep their places; a row that was shorter than
+ * the others gets empty cells, which have the place of its first. */
+void csv_transpose(struct arena *a, struct csv *csv);
+
 #endif

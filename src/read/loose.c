@@ -16,6 +16,7 @@ struct guess {
     struct arena *arena;
     const struct csv *csv;
     struct data_spec *spec;
+    size_t item; /* column, when spec->item is set */
     size_t cap_years, cap_extras;
 };
 
@@ -51,6 +52,16 @@ static bool has_figures(const struct csv *csv, size_t column)
     return any;
 }
 
+/* Years below one another, and nothing else. */
+static bool holds_years(const struct csv *csv, size_t column)
+{
+    for (size_t i = 1; i < csv->n_rows; i++)
+        if (column >= csv->rows[i].n_cells ||
+            year_of(csv->rows[i].cells[column].text) == 0)
+            return false;
+    return csv->n_rows > 1;
+}
+
 static struct named named_of(const struct csv *csv, const struct csv_cell *cell)
 {
     return (struct named){cell->text, {csv->file, cell->line, cell->col}};
@@ -65,6 +76,40 @@ static bool has_kinds(const struct csv *csv)
         if (!spending_kind(csv->rows[i].cells[0].text, &kind))
             return false;
     return csv->n_rows > 1 && csv->rows[0].n_cells > 2;
+}
+
+static bool has_names_twice(const struct guess *g, size_t column)
+{
+    struct index names = index_new(g->arena);
+
+    for (size_t i = 1; i < g->csv->n_rows; i++)
+        if (column < g->csv->rows[i].n_cells &&
+            !index_put(&names, g->csv->rows[i].cells[column].text, i))
+            return true;
+    return false;
+}
+
+/* Figures to the left of the names are codes, not amounts: "Code;Naam;2026",
+ * "Groep;Code;Naam;2026".  Names have figures to their right; a remark at the
+ * end of the line has not. */
+static bool is_code(const struct guess *g, size_t column)
+{
+    const struct csv_row *head = &g->csv->rows[0];
+    bool names_seen = false;
+
+    if (g->spec->item.text.p != NULL && !has_names_twice(g, g->item))
+        return false;
+    for (size_t i = column + 1; i < head->n_cells; i++) {
+        bool year = year_of(head->cells[i].text) > 0;
+
+        if (year || has_figures(g->csv, i)) {
+            if (names_seen || year)
+                return names_seen;
+        } else {
+            names_seen = true;
+        }
+    }
+    return false;
 }
 
 /* In a data file of a set every column behind the first year has amounts, if
@@ -86,6 +131,9 @@ static void guess_column(struct guess *g, size_t column, bool *figures_seen)
                                  &g->cap_years, sizeof(*spec->years));
         spec->years[spec->n_years++] = year;
         *figures_seen = true;
+    } else if (!*figures_seen && g->spec->kind.text.len == 0 &&
+               has_figures(g->csv, column) && is_code(g, column)) {
+        return;
     } else if (is_extra(g, column, *figures_seen)) {
         spec->extras = arena_grow(g->arena, spec->extras, spec->n_extras,
                                   &g->cap_extras, sizeof(*spec->extras));
@@ -95,31 +143,80 @@ static void guess_column(struct guess *g, size_t column, bool *figures_seen)
     } else if (!*figures_seen) {
         spec->group = spec->item;
         spec->item = named_of(g->csv, head);
+        g->item = column;
     }
 }
 
-/* --- the long form: an amount a line -------------------------------------- */
+/* --- what else stands in a table ------------------------------------------ */
 
-/* Years below one another, and nothing else. */
-static bool holds_years(const struct csv *csv, size_t column)
+/* Exports often put a title above the header: a line of one cell. */
+static void skip_titles(struct csv *csv)
 {
-    for (size_t i = 1; i < csv->n_rows; i++)
-        if (column >= csv->rows[i].n_cells ||
-            year_of(csv->rows[i].cells[column].text) == 0)
-            return false;
-    return csv->n_rows > 1;
+    size_t header = 0;
+
+    while (header < csv->n_rows && csv->rows[header].n_cells < 2)
+        header++;
+    if (header + 1 >= csv->n_rows)
+        return;
+    csv->rows += header;
+    csv->n_rows -= header;
 }
 
-static bool has_names_twice(const struct guess *g, size_t column)
+/* "Jaar;Lasten;Baten": a line a year, and nothing but figures beside it. */
+static bool has_years_down(const struct csv *csv)
 {
-    struct index names = index_new(g->arena);
+    size_t n = csv->n_rows > 0 ? csv->rows[0].n_cells : 0;
+    struct str before = STR("");
 
-    for (size_t i = 1; i < g->csv->n_rows; i++)
-        if (column < g->csv->rows[i].n_cells &&
-            !index_put(&names, g->csv->rows[i].cells[column].text, i))
+    if (csv->n_rows < 3 || n < 2 || !holds_years(csv, 0))
+        return false;
+    for (size_t i = 1; i < csv->n_rows; i++) {
+        if (str_eq(csv->rows[i].cells[0].text, before))
+            return false;
+        before = csv->rows[i].cells[0].text;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (year_of(csv->rows[0].cells[i].text) > 0 ||
+            (i > 0 && !has_figures(csv, i)))
+            return false;
+    return true;
+}
+
+static bool has_sign(struct str cell, const char *sign)
+{
+    size_t n = strlen(sign);
+
+    for (size_t i = 0; i + n <= cell.len; i++)
+        if (memcmp(cell.p + i, sign, n) == 0)
             return true;
     return false;
 }
+
+/* A sign at every figure is the unit: "12,5%". */
+static struct str guess_unit(const struct csv *csv)
+{
+    static const char *const signs[] = {"%", "€"};
+
+    for (size_t s = 0; s < 2; s++) {
+        bool all = true;
+        bool any = false;
+
+        for (size_t i = 1; i < csv->n_rows; i++)
+            for (size_t j = 0; j < csv->rows[i].n_cells; j++) {
+                struct str text = csv->rows[i].cells[j].text;
+
+                if (number_scan(text).kind != AMOUNT_NUMBER)
+                    continue;
+                all = all && has_sign(text, signs[s]);
+                any = true;
+            }
+        if (all && any)
+            return str_of(signs[s]);
+    }
+    return STR("");
+}
+
+/* --- the long form: an amount a line -------------------------------------- */
 
 /* "Groep;Post;Jaar;Bedrag": names that come back, one column of years and one
  * of figures.  False, and nothing is guessed, for any other table. */
@@ -198,14 +295,20 @@ static void guess_spec(struct arena *a, const struct csv *csv,
         guess_total(&guess);
 }
 
-void loose_read(struct arena *a, const char *path, struct str bytes,
-                char decimal_sign, struct dataset *out, struct diags *diags)
+/* `alone`: with no plenum.yml, so messages name options of the command. */
+static void read_guessed(struct arena *a, const char *path, struct str bytes,
+                         char decimal_sign, bool alone, struct dataset *out,
+                         struct diags *diags)
 {
     /* The guess reads the file once by itself; what is wrong with it is told
      * by the reading that follows. */
     struct diags *unheard = diags_new();
     struct source source = source_read(a, path, bytes, ENCODING_ANY, unheard);
     struct csv csv = csv_read(a, path, source.text, 0, unheard);
+    bool years_down = has_years_down(&csv);
+    if (years_down)
+        csv_transpose(a, &csv);
+    skip_titles(&csv);
     struct data_spec spec = {
         .key = STR("data"),
         .at = {path, 0, 0},
@@ -214,6 +317,9 @@ void loose_read(struct arena *a, const char *path, struct str bytes,
         .source = file_name(str_of(path)),
         .encoding = ENCODING_ANY,
         .decimal_sign = decimal_sign,
+        .transposed = years_down,
+        .loose = alone,
+        .unit = guess_unit(&csv),
     };
 
     guess_spec(a, &csv, &spec);
@@ -221,8 +327,15 @@ void loose_read(struct arena *a, const char *path, struct str bytes,
     spending_read(a, &spec, path, bytes, out, diags);
 }
 
-bool load_loose_data(struct arena *a, const char *path, struct report *report,
-                     struct diags *diags, struct str *problem)
+void loose_read(struct arena *a, const char *path, struct str bytes,
+                char decimal_sign, struct dataset *out, struct diags *diags)
+{
+    read_guessed(a, path, bytes, decimal_sign, false, out, diags);
+}
+
+bool load_loose_data(struct arena *a, const char *path, char decimal_sign,
+                     struct report *report, struct diags *diags,
+                     struct str *problem)
 {
     struct str bytes;
 
@@ -235,6 +348,7 @@ bool load_loose_data(struct arena *a, const char *path, struct report *report,
     *report = (struct report){.root = ".", .content = "."};
     report->datasets = ARENA_NEW(a, struct dataset);
     report->n_datasets = 1;
-    loose_read(a, path, bytes, 0, &report->datasets[0], diags);
+    read_guessed(a, path, bytes, decimal_sign, true, &report->datasets[0],
+                 diags);
     return true;
 }

@@ -15,13 +15,15 @@ struct report;
  * shows: columns that are called after a year are years, other columns of
  * figures are extras; the last column of words before the figures has the
  * items, the one before it the groups; a row called Totaal or the like is
- * the total.  False when the file cannot be read: *problem is what to tell. */
-bool load_loose_data(struct arena *a, const char *path, struct report *report,
-                     struct diags *diags, struct str *problem);
+ * the total.  Titles above the header are passed over, and a line a year is
+ * turned into a column a year.  `decimal_sign` is 0 to find out.  False when the file cannot be read: *problem is what to tell. */
+bool load_loose_data(struct arena *a, const char *path, char decimal_sign,
+                     struct report *report, struct diags *diags,
+                     struct str *problem);
 
 /* The same for bytes in hand: `path` is how messages name them.  A first column
  * that says of every row what it is (post, totaal), as in the data files of a
- * set, is taken for that.  `decimal_sign` is 0 to find out. */
+ * set, is taken for that. */
 void loose_read(struct arena *a, const char *path, struct str bytes,
                 char decimal_sign, struct dataset *out, struct diags *diags);
 

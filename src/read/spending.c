@@ -84,6 +84,19 @@ static void report_mixed(struct reader *r, const struct evidence *e)
              STR_ARG(other->text), other->line, odd_point ? "comma" : "point");
 }
 
+static void report_unsure(struct reader *r, const struct csv_cell *cell)
+{
+    if (r->spec->loose)
+        diag_add(r->diags, DIAG_NUMBER_UNSURE, place_of(r, cell),
+                 "\"%.*s\"; say --decimal comma or --decimal point",
+                 STR_ARG(cell->text));
+    else
+        diag_add(r->diags, DIAG_NUMBER_UNSURE, place_of(r, cell),
+                 "\"%.*s\"; say \"decimal: comma\" or \"decimal: point\" "
+                 "under %.*s in plenum.yml",
+                 STR_ARG(cell->text), STR_ARG(r->spec->key));
+}
+
 /* plenum.yml decides, else the figures do.  Where these leave it open, a file
  * with `;` comes from a spreadsheet that needs its comma for decimals, so there
  * "1.355" is 1355; anything else is not guessed. */
@@ -99,10 +112,7 @@ static char find_decimal_sign(struct reader *r, const struct grid *grid)
         return e.commas > e.points ? ',' : '.';
     if (e.unsure != NULL && e.commas == 0 &&
         (r->delimiter != ';' || e.unsure_comma))
-        diag_add(r->diags, DIAG_NUMBER_UNSURE, place_of(r, e.unsure),
-                 "\"%.*s\"; say \"decimal: comma\" or \"decimal: point\" under "
-                 "%.*s in plenum.yml",
-                 STR_ARG(e.unsure->text), STR_ARG(r->spec->key));
+        report_unsure(r, e.unsure);
     return ',';
 }
 
@@ -139,16 +149,17 @@ static void report_bad(struct reader *r, const struct csv_cell *cell,
         return; /* a mixed notation: reported as such */
     if (n->kind == AMOUNT_NUMBER)
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
-                 "\"%.*s\" does not fit \"decimal: %s\" in plenum.yml",
-                 STR_ARG(text), decimal_sign == ',' ? "comma" : "point");
+                 "\"%.*s\" does not fit %s%s%s", STR_ARG(text),
+                 r->spec->loose ? "--decimal " : "\"decimal: ",
+                 decimal_sign == ',' ? "comma" : "point",
+                 r->spec->loose ? "" : "\" in plenum.yml");
     else if (text.len > 0 && text.p[0] == '#')
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
                  "\"%.*s\" is an error of the spreadsheet", STR_ARG(text));
     else if (unit_behind_figure(text))
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell),
-                 "\"%.*s\", write the figure only; the unit stands in "
-                 "plenum.yml",
-                 STR_ARG(text));
+                 "\"%.*s\", write the figure only; the unit stands in %s",
+                 STR_ARG(text), r->spec->loose ? "--unit" : "plenum.yml");
     else
         diag_add(r->diags, DIAG_AMOUNT_BAD, place_of(r, cell), "\"%.*s\"%s",
                  STR_ARG(text), why_no_number(text));
@@ -221,8 +232,10 @@ bool spending_is_total(struct str name)
     static const char *const first[] = {"totaal",     "totale",  "total",
                                         "eindtotaal", "totaal:", "total:"};
 
-    return is_any(first_word(name), first, 6) ||
-           str_eq_nocase(name, STR("grand total"));
+    static const char *const whole[] = {"grand total", "som", "sum", "totals",
+                                        "totalen"};
+
+    return is_any(first_word(name), first, 6) || is_any(name, whole, 5);
 }
 
 /* "Totaal Prioriteit" -> Prioriteit: what stands behind the name of the total
@@ -536,6 +549,8 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     }
     struct source source = clean_read(a, path, bytes, spec->encoding, diags);
     struct csv csv = csv_read(a, path, source.text, spec->delimiter, diags);
+    if (spec->transposed)
+        csv_transpose(a, &csv);
     struct reader r = {
         .arena = a,
         .diags = diags,

@@ -43,7 +43,9 @@ struct data_spec {
     struct decimal tolerance;
     struct renamed *names; /* short -> long */
     size_t n_names;
-    char delimiter; /* 0: find out */
+    char delimiter;  /* 0: find out */
+    bool loose;      /* no plenum.yml says it: plenum chart */
+    bool transposed; /* years stand below one another, items side by side */
     enum encoding encoding;
     char decimal_sign; /* ',' or '.'; 0: find out */
 };

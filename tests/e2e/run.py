@@ -1167,6 +1167,55 @@ def test_chart_guesses_what_a_table_is():
     assert "Programma 39" in forty
 
 
+def test_chart_finds_names_years_and_units_where_they_stand():
+    codes = chart_words("codes", "Taakveld;Code;Naam;2026;2027\n"
+                        "Bestuur;0.1;Raad;10;11\nBestuur;0.2;College;20;21\n")
+    assert "Raad" in codes and "College" in codes and "0.1" not in codes
+    down = chart_words("down", "Jaar;Lasten;Baten\n2024;100;90\n2025;110;95\n"
+                       "2026;120;118\n")
+    assert down.index("Lasten") < down.index("Baten"), down
+    assert "2024–2026" in down and "118" in down, down
+    remark = chart_words("remark", "Nr;Bedrag;Opmerking\n1;10;geen\n2;20;veel\n")
+    assert "20" in remark and "geen" not in remark
+    titled = chart_words("titled", "Begroting van de gemeente;;\n;;\n"
+                         "Post;2026;2027\nA;10;11\nB;5;6\n")
+    assert "2026 en 2027" in titled and "11" in titled, titled
+    summed = chart_words("summed", "Post;2026;2027\nA;10;11\nB;5;6\n"
+                         "Som;15;17\n")
+    assert "Som" not in summed and "17" not in summed, summed
+    shares = chart_words("shares", "Post;2026;2027\nA;12,5%;13%\nB;5%;6%\n")
+    assert "Percentages, 2026 en 2027" in shares, shares
+    months = chart_words("months", "Post;jan;feb;mrt;apr;mei;jun\n"
+                         "A;1;2;3;4;5;6\nB;6;5;4;3;2;1\n")
+    assert "jan t/m jun" in months, months
+
+
+def test_chart_takes_what_a_file_leaves_open():
+    table = "Post;2026;2027\nA;1,5;2,5\nB;4,5;PM\n"
+    english = chart_words("words", "Post;2026;2027\nA;1234,5;2\nB;1;PM\n",
+                          "--lang", "en", "--unit", "€ mln", "--source",
+                          "Annual accounts")
+    assert "1,234.5" in english, english
+    assert "Amounts in € mln, 2026 and 2027" in english, english
+    assert "Source: Annual accounts" in english, english
+    assert "amount not yet known" in english, english
+    csv = WORK / "open.csv"
+    csv.write_text("Post,2026\nA,1.234\nB,2.345\n", encoding="utf-8")
+    status, _, err = plenum("chart", csv)
+    assert status == 1 and "open.csv:2:3: error" in err, err
+    assert "--decimal point" in err, err
+    status, out, err = plenum("chart", csv, "--decimal", "point")
+    assert status == 0 and "<svg" in out, err
+    for option, value, said in [("--type", "pie", "--type: error: "),
+                                ("--columns", "2030", "--columns: error: "),
+                                ("--rows", "C", "--rows: error: ")]:
+        csv.write_text(table, encoding="utf-8")
+        status, _, err = plenum("chart", csv, option, value)
+        assert status == 1 and said in err and value in err, err
+    for option in ["--lang", "--decimal"]:
+        assert plenum("chart", csv, option, "x")[0] == 2
+
+
 def test_charts_without_an_id_have_files_of_their_own():
     root = report("nameless")
     chart = "```chart\ndata: investeringsagenda\ntype: stacked\n" \
