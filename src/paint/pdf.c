@@ -27,6 +27,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "paint/deflate.h"
 
 enum {
     /* Pages in a node of the page tree: readers find a page in two steps, and
@@ -220,6 +221,8 @@ static void free_document(struct painter *p)
     if (pdf->doc != NULL)
         HPDF_Free(pdf->doc);
     pdf->doc = NULL;
+    deflater_free(pdf->deflater);
+    pdf->deflater = NULL;
 }
 
 static const struct paint_ops ops = {
@@ -250,6 +253,7 @@ struct painter *pdf_new(struct arena *a, const struct pdf_info *info)
     pdf->info = info;
     pdf->scratch = buf_new(a);
     pdf->content.out = buf_new(a);
+    pdf->deflater = deflater_new();
     pdf->doc = HPDF_New(on_error, pdf);
     if (pdf->doc == NULL)
         pdf_fail(pdf, "out of memory");

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "paint/deflate.h"
 
 enum {
     OBJECT_NUMBER_MASK = 0x00FFFFFF, /* of obj_id; the rest are flags */
@@ -88,18 +89,10 @@ void pdf_object_extend(struct pdf *pdf, HPDF_Dict dict,
     attach(pdf, dict, write, what);
 }
 
-/* libharu's own compressor; its default level is zlib's. */
-static void deflate_into(struct pdf *pdf, HPDF_Dict dict, struct str bytes)
+static void fill(HPDF_Dict dict, struct str bytes)
 {
-    HPDF_Stream plain = HPDF_MemStream_New(pdf->doc->mmgr, 1 << 16);
-
-    if (plain == NULL)
-        return;
-    if (HPDF_Stream_Write(plain, (const HPDF_BYTE *)bytes.p,
-                          (HPDF_UINT)bytes.len) == HPDF_OK)
-        HPDF_Stream_WriteToStream(plain, dict->stream,
-                                  HPDF_STREAM_FILTER_FLATE_DECODE, NULL);
-    HPDF_Stream_Free(plain);
+    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p,
+                      (HPDF_UINT)bytes.len);
 }
 
 struct pdf_object *pdf_stream_new(struct pdf *pdf, struct str bytes,
@@ -113,18 +106,14 @@ struct pdf_object *pdf_stream_new(struct pdf *pdf, struct str bytes,
     if (dict == NULL || !pdf_is_fine(pdf))
         return o;
     o->deflated = deflate;
-    if (deflate)
-        deflate_into(pdf, dict, bytes);
-    else
-        HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p,
-                          (HPDF_UINT)bytes.len);
+    fill(dict, deflate ? deflater_run(pdf->deflater, bytes) : bytes);
     return o;
 }
 
 void pdf_stream_fill(struct pdf *pdf, HPDF_Dict dict, struct str bytes)
 {
     attach(pdf, dict, NULL, NULL)->deflated = true;
-    deflate_into(pdf, dict, bytes);
+    fill(dict, deflater_run(pdf->deflater, bytes));
 }
 
 /* --- values --------------------------------------------------------------- */

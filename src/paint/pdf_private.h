@@ -289,6 +289,7 @@ struct pdf {
     struct arena *arena;
     const struct pdf_info *info;
     HPDF_Doc doc;
+    struct deflater *deflater;
     struct str problem;
     struct buf scratch; /* objects write themselves into it, one at a time */
 
