@@ -135,12 +135,15 @@ static bool make_pdf(const struct run *run, struct piece *piece)
         .outline = piece->sheets->outline,
         .n_outline = piece->sheets->n_outline,
     };
-    struct painter *painter = pdf_new(a, &info);
+    struct arena *easel = arena_new(); /* larger than what comes of it */
+    struct painter *painter = pdf_new(easel, &info);
 
     for (size_t i = 0; i < piece->sheets->count; i++)
         paint_page(painter, piece->sheets->items[i].scene,
                    piece->sheets->items[i].label);
-    return keep_painting(piece, painter, piece->path, pdf_problem);
+    bool ok = keep_painting(piece, painter, piece->path, pdf_problem);
+    arena_free(easel);
+    return ok;
 }
 
 static void add_piece(struct pieces *pieces, struct run *run,

@@ -1,5 +1,6 @@
 #include "layout/furniture.h"
 
+#include "base/arena.h"
 #include "layout/lane.h"
 #include "layout/layout.h"
 #include "model/report.h"
@@ -19,12 +20,15 @@ static const double LINE = 1.35;
 double place_text(struct setter *setter, struct scene *scene, struct spot spot,
                   struct str text, struct text_look look, struct tag *tag)
 {
-    struct strips strips = {.arena = setter->press->arena};
+    struct strips strips = {0};
 
     if (text.len == 0)
         return spot.y;
+    strips.arena = arena_new();
     strips_add_text(setter, &strips, text, look, spot.width, tag);
-    return strips_place(&strips, scene, spot.x, spot.y);
+    double end = strips_place(&strips, scene, spot.x, spot.y);
+    arena_free(strips.arena);
+    return end;
 }
 
 static struct str slide_foot_text(const struct setter *setter)
@@ -40,10 +44,12 @@ static struct str slide_foot_text(const struct setter *setter)
 }
 
 /* What repeats on every page is set apart, so that a screen reader can tell it
- * from the text: it is copied on the page under a tag of its own. */
-static struct scene *sheet_for(struct setter *setter, const struct scene *page)
+ * from the text: decoration from the shape `first` on gets a tag of its own. */
+static void set_apart(struct scene *scene, size_t first, const struct tag *tag)
 {
-    return scene_new(setter->press->arena, page->width, page->height);
+    for (size_t i = first; i < scene->n_shapes; i++)
+        if (scene->shapes[i].tag == NULL)
+            scene->shapes[i].tag = tag;
 }
 
 void furniture_slide(struct setter *setter, struct scene *scene,
@@ -57,15 +63,14 @@ void furniture_slide(struct setter *setter, struct scene *scene,
     double y = scene->height - theme->slide_margin_foot * SLIDE_FOOT;
     const double number_width = 80;
     struct spot spot = {theme->slide_margin_side, y, width - number_width};
-    struct scene *foot = sheet_for(setter, scene);
+    size_t first = scene->n_shapes;
 
-    place_text(setter, status == NULL ? foot : scene, spot,
-               slide_foot_text(setter), look, status);
+    place_text(setter, scene, spot, slide_foot_text(setter), look, status);
     spot.x += width - number_width;
     spot.width = number_width;
     look.setting = SET_RIGHT;
-    place_text(setter, foot, spot, number, look, NULL);
-    scene_copy(foot, scene, 0, 0, &tag_footer);
+    place_text(setter, scene, spot, number, look, NULL);
+    set_apart(scene, first, &tag_footer);
 }
 
 /* "pagina 3 van 12" */
@@ -104,18 +109,17 @@ void furniture_paper(struct setter *setter, struct scene *scene,
     struct spot left = {running->margin, foot, width - number_width};
     struct spot right = {running->margin + width - number_width, foot,
                          number_width};
+    size_t first = scene->n_shapes;
 
-    struct scene *header = sheet_for(setter, scene);
-    struct scene *footer = sheet_for(setter, scene);
-
-    place_text(setter, header, head, running->header, look, NULL);
-    scene_copy(header, scene, 0, 0, &tag_header);
+    place_text(setter, scene, head, running->header, look, NULL);
+    set_apart(scene, first, &tag_header);
+    first = scene->n_shapes;
     place_text(
-        setter, footer, left,
+        setter, scene, left,
         report_status_line(press->arena, press->report, setter_lang(setter)),
         look, NULL);
     look.setting = SET_RIGHT;
-    place_text(setter, footer, right, page_of_pages(setter, running), look,
+    place_text(setter, scene, right, page_of_pages(setter, running), look,
                NULL);
-    scene_copy(footer, scene, 0, 0, &tag_footer);
+    set_apart(scene, first, &tag_footer);
 }

@@ -89,10 +89,14 @@ void pdf_object_extend(struct pdf *pdf, HPDF_Dict dict,
     attach(pdf, dict, write, what);
 }
 
-static void fill(HPDF_Dict dict, struct str bytes)
+/* libharu gives every stream memory in blocks of 4 KB; this one has its size. */
+static void fill(struct pdf *pdf, HPDF_Dict dict, struct str bytes)
 {
-    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p,
-                      (HPDF_UINT)bytes.len);
+    HPDF_Stream_Free(dict->stream);
+    dict->stream = HPDF_MemStream_New(pdf->doc->mmgr, (HPDF_UINT)bytes.len);
+    if (dict->stream != NULL)
+        HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p,
+                          (HPDF_UINT)bytes.len);
 }
 
 struct pdf_object *pdf_stream_new(struct pdf *pdf, struct str bytes,
@@ -106,14 +110,14 @@ struct pdf_object *pdf_stream_new(struct pdf *pdf, struct str bytes,
     if (dict == NULL || !pdf_is_fine(pdf))
         return o;
     o->deflated = deflate;
-    fill(dict, deflate ? deflater_run(pdf->deflater, bytes) : bytes);
+    fill(pdf, dict, deflate ? deflater_run(pdf->deflater, bytes) : bytes);
     return o;
 }
 
 void pdf_stream_fill(struct pdf *pdf, HPDF_Dict dict, struct str bytes)
 {
     attach(pdf, dict, NULL, NULL)->deflated = true;
-    fill(dict, deflater_run(pdf->deflater, bytes));
+    fill(pdf, dict, deflater_run(pdf->deflater, bytes));
 }
 
 /* --- values --------------------------------------------------------------- */

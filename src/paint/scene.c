@@ -18,6 +18,8 @@ void scene_reserve(struct scene *s, size_t n_shapes)
 {
     if (n_shapes <= s->cap_shapes - s->n_shapes)
         return;
+    if (n_shapes < s->n_shapes) /* many small requests take linear time */
+        n_shapes = s->n_shapes;
     s->cap_shapes = s->n_shapes + n_shapes;
 
     struct shape *roomy = ARENA_ARRAY(s->arena, s->cap_shapes, struct shape);
@@ -28,9 +30,7 @@ void scene_reserve(struct scene *s, size_t n_shapes)
 
 struct shape *scene_add(struct scene *s, struct shape shape)
 {
-    /* One by one at first: the scene of a line of text has one shape. */
-    if (s->n_shapes == s->cap_shapes)
-        scene_reserve(s, s->n_shapes == 0 ? 1 : s->n_shapes);
+    scene_reserve(s, 1); /* the scene of a line of text has but one */
     s->shapes[s->n_shapes] = shape;
     return &s->shapes[s->n_shapes++];
 }
