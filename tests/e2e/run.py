@@ -955,6 +955,7 @@ def test_a_full_disk_is_status_2():
     root = report("full")
     assert plenum("-C", root, "build")[0] == 0
     before = fingerprint(root / "out")
+    edit(root / "content/plenum.yml", 'version: "1.0"', 'version: "1.1"')
     done = subprocess.run(["sh", "-c", "ulimit -f 8; trap '' XFSZ; "
                            f"exec '{PROGRAM}' -C '{root}' build"],
                           capture_output=True)
