@@ -170,6 +170,7 @@ LIB_SRCS := \
 	src/read/ids.c \
 	src/read/image.c \
 	src/read/jpeg.c \
+	src/read/languages.c \
 	src/read/inlines.c \
 	src/read/load.c \
 	src/read/loose.c \

@@ -133,3 +133,28 @@ char utf8_base_letter(unsigned codepoint)
         return 0;
     return letters[codepoint - 0xC0];
 }
+
+static bool is_blank(unsigned c)
+{
+    static const struct {
+        unsigned first, last;
+    } ranges[] = {
+        {0x09, 0x0D},     {0x20, 0x20},     {0x85, 0x85},     {0xA0, 0xA0},
+        {0xAD, 0xAD},     {0x034F, 0x034F}, {0x061C, 0x061C}, {0x1680, 0x1680},
+        {0x180E, 0x180E}, {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F},
+        {0x3000, 0x3000}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
+    };
+
+    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return true;
+    return false;
+}
+
+bool utf8_is_blank(struct str s)
+{
+    for (size_t at = 0; at < s.len;)
+        if (!is_blank(utf8_next(s, &at)))
+            return false;
+    return true;
+}

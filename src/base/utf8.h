@@ -30,6 +30,9 @@ char utf8_base_letter(unsigned codepoint);
  * most texts, and quickly passed over. */
 size_t utf8_plain(struct str s, size_t at);
 
+/* Nothing to see: spaces of any kind, soft hyphens and signs of no width. */
+bool utf8_is_blank(struct str s);
+
 /* Characters in s; an invalid byte counts as one. */
 size_t utf8_count(struct str s);
 

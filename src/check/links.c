@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/near.h"
+#include "base/utf8.h"
 #include "check/rule.h"
 #include "model/report.h"
 #include "model/walk.h"
@@ -98,6 +99,9 @@ static void check_link(void *user, struct inline_ *i)
 
     if (i->kind != INLINE_LINK)
         return;
+    if (utf8_is_blank(inlines_text(l->check->arena, i->children)))
+        diag_add(l->check->diags, DIAG_LINK_EMPTY, i->at, "%.*s",
+                 STR_ARG(i->link.url));
     if (i->link.internal)
         check_internal(l, &i->link, i->at);
     else if (!is_allowed(i->link.url))

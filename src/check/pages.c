@@ -2,6 +2,7 @@
  * references. */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "check/rule.h"
 #include "model/report.h"
 #include "model/walk.h"
@@ -53,7 +54,7 @@ void rule_refs(struct check *c)
 static void check_alt(struct check *c, const struct image *image,
                       struct place at)
 {
-    if (str_trim(image->alt).len == 0)
+    if (utf8_is_blank(image->alt))
         diag_add(c->diags, DIAG_ALT_MISSING, at, "%.*s", STR_ARG(image->url));
 }
 
@@ -91,7 +92,7 @@ static bool check_heading(void *user, struct block *block)
         return block->div != DIV_NOTES && block->div != DIV_SLIDE;
     if (block->kind != BLOCK_HEADING)
         return true;
-    if (str_trim(inlines_text(c->arena, block->inlines)).len == 0)
+    if (utf8_is_blank(inlines_text(c->arena, block->inlines)))
         diag_add(c->diags, DIAG_HEADING_EMPTY, block->at, NULL);
     if (block->level > outline->level + 1)
         diag_add(c->diags, DIAG_HEADING_JUMP, block->at,

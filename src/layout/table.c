@@ -413,37 +413,32 @@ static void add_headers(struct setting_table *t, struct tag *cell,
 }
 
 static struct tag *head_tag(struct setting_table *t, struct tag *row,
-                            const struct cell *cell, enum tag_scope scope)
+                            enum tag_scope scope)
 {
-    struct tag *tag;
+    struct tag *tag = tag_new(t->lane->setter->tags, TAG_HEAD, row);
 
-    /* A head without words heads nothing. */
-    if (cell->inlines == NULL)
-        return tag_new(t->lane->setter->tags, TAG_CELL, row);
-    tag = tag_new(t->lane->setter->tags, TAG_HEAD, row);
-    tag->scope = scope;
+    tag->scope = scope; /* without words too, or its cells would have no head */
     return tag;
 }
 
 static struct tag *cell_tag(struct setting_table *t, long row, size_t column,
                             struct tag *row_tag)
 {
-    const struct cell *cell = &cells_of(t, row)[column];
     struct tag *tag;
 
     if (row == HEAD_ROW) {
-        tag = head_tag(t, row_tag, cell, SCOPE_COLUMN);
-        t->column_heads[column] = tag->kind == TAG_HEAD ? tag : NULL;
+        tag = head_tag(t, row_tag, SCOPE_COLUMN);
+        t->column_heads[column] = tag;
         return tag;
     }
     if (is_spanning(t, row)) {
-        tag = head_tag(t, row_tag, cell, SCOPE_ROW_GROUP);
+        tag = head_tag(t, row_tag, SCOPE_ROW_GROUP);
         tag->col_span = (unsigned)t->table->n_columns;
-        t->group_head = tag->kind == TAG_HEAD ? tag : NULL;
+        t->group_head = tag;
         return tag;
     }
     if (column == 0 && t->table->row_heads) {
-        tag = head_tag(t, row_tag, cell, SCOPE_ROW);
+        tag = head_tag(t, row_tag, SCOPE_ROW);
     } else {
         tag = tag_new(t->lane->setter->tags, TAG_CELL, row_tag);
         if (t->has_groups)

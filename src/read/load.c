@@ -15,6 +15,7 @@
 #include "read/folder.h"
 #include "read/front.h"
 #include "read/ids.h"
+#include "read/languages.h"
 #include "read/resolve.h"
 #include "read/settings.h"
 #include "read/source.h"
@@ -220,6 +221,7 @@ static bool open_loader(struct loader *l, const char *root, const char *name,
  * machine could not give a file: then there is nothing to say of the content. */
 static bool close_loader(struct loader *l, struct str *problem)
 {
+    languages_read(l->arena, l->report, l->diags);
     resolve_report(l->arena, l->report, &l->folder, l->diags);
     if (l->folder.denied == NULL)
         return true;

@@ -756,7 +756,8 @@ class Check:
 
     def check_item(self, element, attributes, kids, where):
         kinds = [str(kid.S)[1:] for kid in kids if self.is_element(kid)]
-        if kinds not in (["LBody"], ["Lbl", "LBody"]):
+        # An item without words is its label alone.
+        if kinds not in (["LBody"], ["Lbl", "LBody"], ["Lbl"]):
             self.fault(where, f"holds {kinds}", "list-item")
 
     def check_toc_item(self, element, attributes, kids, where):

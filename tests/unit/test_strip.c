@@ -636,6 +636,22 @@ static void a_wide_table_gets_smaller_type_and_is_then_reported(void **state)
     bench_free(b);
 }
 
+static void a_head_without_words_is_a_head(void **state)
+{
+    static const char *const rows[] = {"|2026", "Cloud|1"};
+    struct bench *b = bench_new(false);
+    const struct tag *table, *row;
+
+    (void)state;
+    set(b, table_from(b->arena, rows, 2));
+    table = b->root->children[0];
+    assert_int_equal(table->kind, TAG_TABLE);
+    row = table->children[0]->children[0];
+    assert_int_equal(row->children[0]->kind, TAG_HEAD);
+    assert_int_equal(row->children[0]->scope, SCOPE_COLUMN);
+    bench_free(b);
+}
+
 static void a_table_too_wide_for_the_page_turns_its_sheet(void **state)
 {
     static const char *const wide[] = {
@@ -953,6 +969,7 @@ int main(void)
         cmocka_unit_test(the_whole_investment_table_stands_on_one_slide),
         cmocka_unit_test(a_short_table_on_a_slide_has_airy_rows),
         cmocka_unit_test(a_wide_table_gets_smaller_type_and_is_then_reported),
+        cmocka_unit_test(a_head_without_words_is_a_head),
         cmocka_unit_test(a_table_too_wide_for_the_page_turns_its_sheet),
         cmocka_unit_test(tiles_stand_in_rows_without_holes),
         cmocka_unit_test(columns_stand_side_by_side_as_one_strip),
