@@ -52,6 +52,7 @@ struct site site_of(struct run *run)
         .fonts = run->fonts,
         .hyphen = run->hyphen,
         .templates = run->templates,
+        .house = run->house,
         .diags = run->diags,
     };
 }

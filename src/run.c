@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/inputs.h"
 #include "base/json.h"
 #include "read/load.h"
 #include "templates.h"
@@ -51,18 +52,33 @@ enum exit_status world_failed(const char *what, const char *why)
     return EXIT_WORLD;
 }
 
+/* A house style has one of its own, or is only other templates. */
+static const char *theme_file(struct run *run)
+{
+    const char *own = run->house == NULL
+                          ? NULL
+                          : file_join(run->arena, run->house, "theme.yml");
+
+    if (own != NULL)
+        inputs_ask(run->report.inputs, INPUT_PLACE, own);
+    return own != NULL && file_exists(own)
+               ? own
+               : file_join(run->arena, run->templates, "theme.yml");
+}
+
 enum exit_status open_press(struct run *run)
 {
     struct arena *a = run->arena;
     struct str problem = {0};
 
     run->templates = templates_find(a, run->options);
+    run->house = templates_house(a, run->options);
     if (run->templates == NULL)
         return world_failed("no templates found, neither beside the report nor "
                             "beside the program",
                             "");
-    if (!load_theme(a, file_join(a, run->templates, "theme.yml"),
-                    run->report.inputs, &run->theme, run->diags, &problem))
+    if (!load_theme(a, theme_file(run), run->report.inputs, &run->theme,
+                    run->diags, &problem))
         return world_failed(problem.p, "");
     run->fonts = fonts_open(run->theme.font_family, run->theme.font_mono,
                             run->theme.font_fallback, &problem, a);

@@ -20,7 +20,8 @@ struct run {
     struct report report;
     struct deck deck;
     struct theme theme;
-    const char *templates;
+    const char *templates; /* those of plenum */
+    const char *house;     /* those of the report, or NULL */
     struct fonts *fonts;
     struct hyphen *hyphen;
     struct tags tags;

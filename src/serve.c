@@ -126,11 +126,15 @@ static bool open_library(struct http *http)
 static uint64_t stamp_inputs(const struct server *s)
 {
     struct arena *a = arena_new();
-    const char *templates = templates_find(a, s->options);
+    const char *folders[] = {
+        templates_house(a, s->options),
+        templates_find(a, s->options),
+    };
     uint64_t stamp = watch_stamp(file_join(a, s->options->root, "content"));
 
-    if (templates != NULL)
-        stamp = stamp * 31 + watch_stamp(templates);
+    for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+        if (folders[i] != NULL)
+            stamp = stamp * 31 + watch_stamp(folders[i]);
     arena_free(a);
     return stamp;
 }

@@ -23,19 +23,28 @@ static const char *program_dir(struct arena *a, const char *argv0)
 
 static const char installed[] = PLENUM_PREFIX "/share/plenum/templates";
 
+/* The program's folders first: what a house style leaves out comes from them.
+ * Only where the program has none the report's own has to hold everything. */
 const char *templates_find(struct arena *a, const struct options *options)
 {
     const char *bin = program_dir(a, options->program);
     const char *places[] = {
-        file_join(a, options->root, "templates"),
         file_join(a, bin, "../templates"),    /* build/plenum */
         file_join(a, bin, "../../templates"), /* build/gcc-asan/plenum */
         file_join(a, bin, "../share/plenum/templates"),
         installed,
+        file_join(a, options->root, "templates"),
     };
 
     for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
         if (file_exists(file_join(a, places[i], "page.html")))
             return places[i];
     return NULL;
+}
+
+const char *templates_house(struct arena *a, const struct options *options)
+{
+    const char *house = file_join(a, options->root, "templates");
+
+    return file_exists(house) ? house : NULL;
 }

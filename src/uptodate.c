@@ -22,12 +22,13 @@ static struct str options_of(struct run *run)
 {
     const struct options *o = run->options;
     const char *templates = templates_find(run->arena, o);
+    const char *house = templates_house(run->arena, o);
 
     return str_format(
-        run->arena, "root %s, templates %s, since %s, targets %x%s%s", o->root,
-        templates == NULL ? "" : templates, o->since == NULL ? "" : o->since,
-        o->targets, o->with_notes ? ", with notes" : "",
-        o->strict ? ", strict" : "");
+        run->arena, "root %s, templates %s %s, since %s, targets %x%s%s",
+        o->root, house == NULL ? "" : house, templates == NULL ? "" : templates,
+        o->since == NULL ? "" : o->since, o->targets,
+        o->with_notes ? ", with notes" : "", o->strict ? ", strict" : "");
 }
 
 bool uptodate(struct run *run, const char *dir)

@@ -184,6 +184,7 @@ static struct view *deck_view(const struct site *site,
     struct view *view = shell_view(site, site->report->lang);
     struct view *list = view_list(site->arena, view, "slides");
 
+    shell_logo(site, view, NULL);
     view_text(site->arena, view, "count",
               str_format(site->arena, "%zu", site->deck->n_slides));
     for (size_t i = 0; i < site->deck->n_slides; i++)
@@ -256,8 +257,7 @@ static bool make_presenter(const struct site *site, struct templates *t,
 bool html_deck(const struct site *site, bool with_notes, struct outputs *out,
                struct str *problem)
 {
-    struct templates *t = templates_new(site->arena, site->templates,
-                                        site->report->inputs, site->diags);
+    struct templates *t = shell_templates(site);
     const struct places *places = places_of_deck(site);
     struct view *presenter;
     struct parts parts;

@@ -25,6 +25,7 @@ struct site {
     const struct fonts *fonts;
     const struct hyphen *hyphen; /* NULL: no soft hyphens */
     const char *templates;       /* folder: page.html, deck.html ... */
+    const char *house;           /* a folder whose files stand before them */
     struct diags *diags;         /* templates can be wrong too */
 };
 

@@ -283,6 +283,14 @@ static void write_data_url(struct writer *w, const struct image *image)
     buf_put(w->out, base64_encode(w->arena, image->bytes));
 }
 
+void write_image_url(struct writer *w, const struct image *image)
+{
+    if (w->medium == MEDIUM_PAGES)
+        write_asset(w, image);
+    else
+        write_data_url(w, image);
+}
+
 void write_image(struct writer *w, const struct image *image)
 {
     if (image->format == IMAGE_NONE) { /* reported when it was read */
@@ -290,10 +298,7 @@ void write_image(struct writer *w, const struct image *image)
         return;
     }
     buf_puts(w->out, "<img src=\"");
-    if (w->medium == MEDIUM_PAGES)
-        write_asset(w, image);
-    else
-        write_data_url(w, image);
+    write_image_url(w, image);
     buf_puts(w->out, "\" alt=\"");
     write_text(w, image->alt);
     buf_putc(w->out, '"');

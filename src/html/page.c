@@ -204,6 +204,7 @@ static bool make_index(const struct press_room *room)
 {
     struct view *view = shell_view(room->site, room->site->report->lang);
 
+    shell_logo(room->site, view, room->out);
     add_contents(room, view, MEDIUM_PAGES, NULL);
     downloads_add(room->arena, view, room->site->report, room->out);
     return add_file(room, "index.html", view, STR("index.html"));
@@ -257,6 +258,7 @@ static bool make_single(const struct press_room *room, struct str css,
     struct view *view = shell_view(room->site, report->lang);
     struct view *chapters = view_list(a, view, "chapters");
 
+    shell_logo(room->site, view, NULL);
     for (size_t i = 0; i < report->n_pages; i++)
         if (report->pages[i].in_pages)
             add_page(room, view_element(a, chapters), MEDIUM_SINGLE,
@@ -276,8 +278,7 @@ bool html_pages(const struct site *site, struct outputs *out,
     struct press_room room = {
         .site = site,
         .arena = a,
-        .templates = templates_new(a, site->templates, site->report->inputs,
-                                   site->diags),
+        .templates = shell_templates(site),
         .out = out,
         .characters = charset_new(a),
         .problem = problem,

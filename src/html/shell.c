@@ -12,6 +12,7 @@
 #include "html/view.h"
 #include "html/writer.h"
 #include "model/report.h"
+#include "model/theme.h"
 
 static const char *const word_names[] = {
 #define WORD(name, nl, en) #name,
@@ -77,6 +78,26 @@ struct view *shell_view(const struct site *site, enum lang lang)
     return view;
 }
 
+void shell_logo(const struct site *site, struct view *view, struct outputs *out)
+{
+    struct arena *a = site->arena;
+    const struct image *logo = &site->theme->logo;
+    struct buf url = buf_new(a);
+    struct writer w = writer_of_page(
+        site, out != NULL ? MEDIUM_PAGES : MEDIUM_SINGLE, NULL, &url);
+    struct view *line;
+
+    if (logo->format == IMAGE_NONE)
+        return;
+    w.assets = out;
+    write_image_url(&w, logo);
+    line = view_object(a, view, "logo");
+    view_text(a, line, "url", buf_str(&url));
+    view_text(a, line, "alt", logo->alt);
+    view_text(a, line, "width", str_format(a, "%u", logo->width));
+    view_text(a, line, "height", str_format(a, "%u", logo->height));
+}
+
 static void add_characters(const struct view *view, struct charset *set)
 {
     if (view->kind == VIEW_TEXT)
@@ -112,6 +133,16 @@ void shell_embed(struct arena *a, struct view *view, struct str style,
     view_text(a, view, "style", style);
     view_text(a, view, "script", script);
     view_text(a, view, "policy", buf_str(&policy));
+}
+
+struct templates *shell_templates(const struct site *site)
+{
+    struct templates *t = templates_new(site->arena, site->templates,
+                                        site->report->inputs, site->diags);
+
+    if (site->house != NULL)
+        templates_prefer(t, site->house);
+    return t;
 }
 
 struct str shell_problem(const struct site *site, const char *name)

@@ -10,6 +10,7 @@
 
 struct arena;
 struct charset;
+struct outputs;
 struct report;
 struct site;
 struct templates;
@@ -19,6 +20,11 @@ struct view;
  * one language; the members are in the comment at the head of page.html. */
 struct view *shell_view(const struct site *site, enum lang lang);
 
+/* Adds `logo` when the house style has one: url, alt, width and height.  `out`
+ * gets its file when the page has others beside it; NULL: it is in the page. */
+void shell_logo(const struct site *site, struct view *view,
+                struct outputs *out);
+
 /* Adds the characters of everything shell_view() gives. */
 void shell_characters(const struct site *site, enum lang lang,
                       struct charset *set);
@@ -27,6 +33,9 @@ void shell_characters(const struct site *site, enum lang lang,
  * allows these two and nothing else. */
 void shell_embed(struct arena *a, struct view *view, struct str style,
                  struct str script);
+
+/* Those of the report, and those of plenum. */
+struct templates *shell_templates(const struct site *site);
 
 /* Fills in a template; false: *problem says which could not be read and why. */
 bool shell_render(const struct site *site, struct templates *templates,

@@ -133,6 +133,10 @@ struct str style_properties(struct arena *a, const struct theme *theme)
 
     buf_puts(&b, ":root{");
     put_palette(&b, &theme->light);
+    buf_printf(&b, "--logo-ground:#%02x%02x%02x;", /* in the dark as well */
+               byte_of(theme->light.of[COLOR_PAPER].r),
+               byte_of(theme->light.of[COLOR_PAPER].g),
+               byte_of(theme->light.of[COLOR_PAPER].b));
     buf_puts(&b, "--font:");
     put_css_string(&b, theme->font_family);
     buf_puts(&b, ";--mono:");

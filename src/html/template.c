@@ -47,6 +47,7 @@ struct template
 struct templates {
     struct arena *arena;
     const char *folder;
+    const char *preferred; /* before it, or NULL */
     struct inputs *inputs;
     struct diags *diags;
     struct template *sources; /* as read or added: not parsed */
@@ -63,6 +64,11 @@ struct templates *templates_new(struct arena *a, const char *folder,
     t->inputs = inputs;
     t->diags = diags;
     return t;
+}
+
+void templates_prefer(struct templates *t, const char *folder)
+{
+    t->preferred = folder;
 }
 
 /* --- places and messages -------------------------------------------------- */
@@ -347,9 +353,15 @@ static struct template *read_source(struct templates *t, struct str name)
         return NULL;
     }
 
-    const char *path =
-        file_join(t->arena, t->folder, str_copy(t->arena, name).p);
+    const char *file = str_copy(t->arena, name).p;
+    const char *path = file_join(
+        t->arena, t->preferred != NULL ? t->preferred : t->folder, file);
 
+    if (inputs_read(t->inputs, t->arena, path, &text))
+        return add_source(t, name, path, text);
+    if (t->preferred == NULL || errno != ENOENT)
+        return NULL;
+    path = file_join(t->arena, t->folder, file);
     if (!inputs_read(t->inputs, t->arena, path, &text))
         return NULL;
     return add_source(t, name, path, text);

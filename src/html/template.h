@@ -34,6 +34,9 @@ enum {
 struct templates *templates_new(struct arena *a, const char *folder,
                                 struct inputs *inputs, struct diags *diags);
 
+/* Files of this folder stand before those of the other one. */
+void templates_prefer(struct templates *t, const char *folder);
+
 /* A template that is not in the folder. */
 void templates_add(struct templates *t, const char *name, struct str text);
 

@@ -89,8 +89,10 @@ void write_heading_text(struct writer *w, struct str text);
 void write_id(struct writer *w, struct str id);
 /* ` lang="..."` when the attributes have one. */
 void write_lang(struct writer *w, const struct attrs *attrs);
-/* The picture's URL: a file in assets/, or its bytes. */
+/* The picture, from a file in assets/ or from its bytes. */
 void write_image(struct writer *w, const struct image *image);
+/* Only where it is. */
+void write_image_url(struct writer *w, const struct image *image);
 
 /* table.c */
 void write_table(struct writer *w, const struct table *table);

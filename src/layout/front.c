@@ -20,6 +20,8 @@ static const double SPEAKER_SIZE = 12;
 static const double STATUS_SIZE = 10.5;
 static const double STATUS_GAP = 12; /* below its line */
 
+static const double LOGO_GAP = 24; /* beside the organisation */
+
 /* The orange rule, as a part of that of a slide. */
 static const double RULE = 0.75;
 
@@ -97,11 +99,15 @@ void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
     struct spot spot = {x, theme->paper_margin_top, scene->width - 2 * x};
     struct str date =
         format_date(setter->press->arena, report->date, report->lang);
+    double logo = place_logo(setter, scene, x + spot.width, spot.y,
+                             theme->logo_paper, sect);
 
+    spot.width -= logo > 0 ? logo + LOGO_GAP : 0;
     place_paragraph(setter, scene, spot, report->organisation,
                     look_of(FACE_REGULAR, ORGANISATION_SIZE,
                             theme->paper_body_leading, COLOR_GREY),
                     sect);
+    spot.width = scene->width - 2 * x;
     spot.y = scene->height * TITLE_AT;
     spot.y = place_title(setter, scene, spot, sect) + 22;
     spot.y = place_paragraph(

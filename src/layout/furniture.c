@@ -1,5 +1,7 @@
 #include "layout/furniture.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 #include "layout/lane.h"
 #include "layout/layout.h"
@@ -29,6 +31,38 @@ double place_text(struct setter *setter, struct scene *scene, struct spot spot,
     double end = strips_place(&strips, scene, spot.x, spot.y);
     arena_free(strips.arena);
     return end;
+}
+
+/* A logo wider than this part of the sheet is made smaller. */
+static const double LOGO_WIDTH = 0.35;
+
+double place_logo(struct setter *setter, struct scene *scene, double right,
+                  double top, double height, struct tag *sect)
+{
+    const struct image *logo = &setter->press->theme->logo;
+    struct shape shape = {.kind = SHAPE_IMAGE};
+    struct tag *tag;
+    double scale;
+
+    if (logo->format == IMAGE_NONE)
+        return 0;
+    scale =
+        fmin(height / logo->height, LOGO_WIDTH * scene->width / logo->width);
+    shape.box = (struct rect){right - scale * logo->width, top,
+                              scale * logo->width, scale * logo->height};
+    shape.image.path = logo->url;
+    shape.image.bytes = logo->bytes;
+    shape.image.width = logo->width;
+    shape.image.height = logo->height;
+    tag = tag_new(setter->tags, TAG_FIGURE, sect);
+    tag->alt = logo->alt;
+    tag->x = shape.box.x;
+    tag->y = shape.box.y;
+    tag->w = shape.box.w;
+    tag->h = shape.box.h;
+    shape.tag = tag;
+    scene_add(scene, shape);
+    return shape.box.w;
 }
 
 static struct str slide_foot_text(const struct setter *setter)

@@ -24,6 +24,11 @@ struct spot {
 double place_text(struct setter *setter, struct scene *scene, struct spot spot,
                   struct str text, struct text_look look, struct tag *tag);
 
+/* The logo of the house style, its upper right corner at right, top; returns
+ * its width, 0 when there is none.  Its alternative text is read out. */
+double place_logo(struct setter *setter, struct scene *scene, double right,
+                  double top, double height, struct tag *sect);
+
 /* Organisation, status, version and date at the left, `number` at the right.
  * The left part becomes text of `status` unless that is NULL. */
 void furniture_slide(struct setter *setter, struct scene *scene,

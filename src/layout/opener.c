@@ -94,7 +94,10 @@ double opener_title(struct setter *setter, struct scene *scene,
     double x = theme->slide_margin_side;
     double width = scene->width - 2 * x;
     struct spot spot = {x, theme->slide_margin_top - 4, width};
+    double logo =
+        place_logo(setter, scene, x + width, spot.y, theme->logo_slide, sect);
 
+    spot.width -= logo > 0 ? logo + theme->slide_gutter : 0;
     if (report->organisation.len > 0)
         place_text(setter, scene, spot, report->organisation,
                    look_of(FACE_REGULAR, ORGANISATION_SIZE,

@@ -8,6 +8,7 @@
 
 #include "base/color.h"
 #include "base/str.h"
+#include "model/doc.h"
 
 /* Members are section_key: theme->slide_width, theme->font_family. */
 struct theme {
@@ -17,6 +18,7 @@ struct theme {
 #include "model/theme.def"
 #undef THEME_NUMBER
 #undef THEME_TEXT
+    struct image logo; /* of logo_file; IMAGE_NONE when there is none */
 };
 
 /* The starting values of theme.def and colors.def. */

@@ -9,8 +9,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/inputs.h"
 #include "base/near.h"
+#include "read/folder.h"
+#include "read/image.h"
 #include "read/load.h"
 #include "read/number.h"
 #include "read/source.h"
@@ -45,6 +48,7 @@ struct reader {
     struct theme *theme;
     /* Where a colour is set, light and dark; line 0 where it is not. */
     struct place colors[2][COLOR_COUNT];
+    struct place logo; /* where its file is named */
 };
 
 /* --- colours -------------------------------------------------------------- */
@@ -227,9 +231,15 @@ static void read_name(struct reader *r, const struct yaml *item,
                       const struct setting *setting)
 {
     if (item->kind != YAML_TEXT || item->text.len == 0) {
-        yaml_refuse(item, "the name of a font family", r->diags);
+        yaml_refuse(item,
+                    strcmp(setting->section, "font") == 0
+                        ? "the name of a font family"
+                        : "a text",
+                    r->diags);
         return;
     }
+    if (setting->offset == offsetof(struct theme, logo_file))
+        r->logo = item->at;
     memcpy((char *)r->theme + setting->offset, &item->text, sizeof(item->text));
 }
 
@@ -311,7 +321,7 @@ static void check_rooms(const struct reader *r)
                t->paper_height - t->paper_margin_top - t->paper_margin_foot);
 }
 
-/* --- the file ------------------------------------------------------------- */
+/* --- all of it ------------------------------------------------------------ */
 
 static void read_root(struct reader *r)
 {
@@ -327,8 +337,57 @@ static void read_root(struct reader *r)
     check_rooms(r);
 }
 
-void theme_read(struct arena *a, const char *path, struct str bytes,
-                struct theme *theme, struct diags *diags)
+/* --- the logo ------------------------------------------------------------- */
+
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? "." : arena_copy(a, path, (size_t)(slash - path));
+}
+
+/* Below the folder of the theme, links followed: what is published came from
+ * there. */
+static void read_logo(struct reader *r, const char *dir, struct inputs *inputs)
+{
+    struct theme *theme = r->theme;
+    struct image *logo = &theme->logo;
+    struct folder folder = {0};
+    const char *why = NULL;
+
+    if (theme->logo_file.len == 0)
+        return;
+    folder_open(r->arena, dir, ".", &folder);
+    folder.inputs = inputs;
+    switch (folder_read(&folder, theme->logo_file, &logo->bytes)) {
+    case FOLDER_READ:
+        if (!image_measure(logo->bytes, logo, &why))
+            diag_add(r->diags, DIAG_IMAGE_BAD, r->logo, "%.*s: %s",
+                     STR_ARG(theme->logo_file), why);
+        break;
+    case FOLDER_OUTSIDE:
+        diag_add(r->diags, DIAG_PATH_OUTSIDE, r->logo, "%.*s",
+                 STR_ARG(theme->logo_file));
+        break;
+    case FOLDER_FAILED:
+        diag_add(r->diags, DIAG_FILE_MISSING, r->logo, "%.*s: %s",
+                 STR_ARG(theme->logo_file), strerror(errno));
+        break;
+    }
+    if (theme->logo_alt.len == 0)
+        diag_add(r->diags, DIAG_ALT_MISSING, r->logo, "%.*s",
+                 STR_ARG(theme->logo_file));
+    logo->url = theme->logo_file;
+    logo->alt = theme->logo_alt;
+    if (logo->width == 0)
+        logo->format = IMAGE_NONE;
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static struct reader open_theme(struct arena *a, const char *path,
+                                struct str bytes, struct theme *theme,
+                                struct diags *diags)
 {
     struct reader r = {
         .arena = a, .diags = diags, .file = path, .theme = theme};
@@ -338,6 +397,13 @@ void theme_read(struct arena *a, const char *path, struct str bytes,
     r.root = yaml_read(a, source.text, (struct place){path, 1, 1}, diags);
     if (r.root != NULL)
         read_root(&r);
+    return r;
+}
+
+void theme_read(struct arena *a, const char *path, struct str bytes,
+                struct theme *theme, struct diags *diags)
+{
+    open_theme(a, path, bytes, theme, diags);
 }
 
 bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
@@ -346,7 +412,9 @@ bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
     struct str bytes;
 
     if (inputs_read(inputs, a, path, &bytes)) {
-        theme_read(a, path, bytes, theme, diags);
+        struct reader r = open_theme(a, path, bytes, theme, diags);
+
+        read_logo(&r, folder_of(a, path), inputs);
         return true;
     }
     *theme = theme_default();

@@ -1098,6 +1098,109 @@ def test_bundle_is_what_may_be_published():
     assert done.returncode != 0 and not (root / "c.zip").exists()
 
 
+# --- house styles ------------------------------------------------------------
+
+HOUSE = {"12436D": "00544A", "365F84": "2E7A70", "F46A25": "E0672E"}
+LOGO = REPO / "tests/browser/site/content/images/vlak.png"
+
+
+def house_style(name):
+    """A report with a copy of all templates, in other colours and type, and a
+    logo: as somebody makes a house style."""
+    root = report(name)
+    shutil.copytree(REPO / "templates", root / "templates")
+    shutil.copy(LOGO, root / "templates/logo.png")
+    theme = root / "templates/theme.yml"
+    text = theme.read_text().replace("family: Open Sans", "family: DejaVu Sans")
+    for old, new in HOUSE.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    theme.write_text(text + "\nlogo:\n  file: logo.png\n"
+                            "  alt: Gemeente Voorbeeld\n")
+    return root
+
+
+def colours_of(text):
+    """The colours of HTML, CSS or SVG as RRGGBB."""
+    found = {c.upper() for c in re.findall(r"#([0-9a-fA-F]{6})\b", text)}
+    for parts in re.findall(r"rgb\(([\d.]+)%, ?([\d.]+)%, ?([\d.]+)%\)", text):
+        found.add("".join(f"{round(float(p) * 2.55):02X}" for p in parts))
+    return found
+
+
+def test_a_house_style_shows_in_every_output():
+    root = house_style("house")
+    # The sample's table is made for a narrower typeface.
+    edit(root / "templates/theme.yml", "table_floor: 13 ", "table_floor: 11 ")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    out = root / "out"
+    for path in [*out.glob("*.html"), out / "assets/page.css",
+                 *out.glob("charts/*.svg")]:
+        colours = colours_of(path.read_text())
+        assert not colours & set(HOUSE), (path.name, colours & set(HOUSE))
+        if path.name in ("report.html", "slides.html", "page.css"):
+            assert set(HOUSE.values()) <= colours, path.name
+            assert "DejaVu Sans" in path.read_text(), path.name
+            assert "Open Sans" not in path.read_text(), path.name
+        if path.suffix == ".svg":
+            assert "00544A" in colours, (path.name, colours)
+    for name in PDFS:
+        fonts = tool("pdffonts", str(out / name))
+        assert "DejaVuSans" in fonts and "OpenSans" not in fonts, name
+        assert "Gemeente Voorbeeld" in alternatives(out / name) or \
+            name == "handout.pdf", name
+        expect_sound_pdf(out / name)
+    bytes_of_logo = LOGO.read_bytes()
+    assert [p.read_bytes() for p in out.glob("assets/logo-*")] == [bytes_of_logo]
+    for name in ("index.html", "report.html", "slides.html"):
+        assert 'alt="Gemeente Voorbeeld"' in (out / name).read_text(), name
+    assert "<img" not in (out / "01-nds.html").read_text()
+
+
+def test_a_house_style_names_only_what_differs():
+    root = report("house-of-one")
+    (root / "templates").mkdir()
+    (root / "templates/theme.yml").write_text(
+        "colors:\n  light:\n    blue: \"#00544A\"\n")
+    (root / "templates/status.html").write_text(
+        "<footer class=\"foot\"><p>Onze voet</p></footer>\n")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    assert "00544A" in colours_of((root / "out/slides.html").read_text())
+    page = (root / "out/01-nds.html").read_text()
+    assert "Onze voet" in page and "Investeringsagenda" in page
+
+
+def test_a_theme_without_contrast_is_refused_at_its_place():
+    root = house_style("pale")
+    edit(root / "templates/theme.yml", '"#5B6B7A"', '"#9AA7B2"')
+    status, _, err = plenum("-C", root, "build")
+    line = next(n for n, text in enumerate(
+        (root / "templates/theme.yml").read_text().splitlines(), 1)
+        if "#9AA7B2" in text)
+    assert status == 1 and not (root / "out").exists()
+    assert re.search(rf"templates/theme\.yml:{line}:11: error: .*grey #9AA7B2 "
+                     r"on paper #FFFFFF is 2\.\d\d:1 \(light\), text needs "
+                     r"4\.5:1 \[contrast-low\]", err), err
+
+
+def test_a_logo_is_a_picture_with_words_from_its_own_folder():
+    for change, said in [
+            (("logo.png", "weg.png"), r"weg\.png: No such file.*file-missing"),
+            (("logo.png", "../content/plenum.yml"), r"\[path-outside\]"),
+            (("logo.png", "theme.yml"), r"neither PNG nor JPEG \[image-bad\]"),
+            (("  alt: Gemeente Voorbeeld\n", ""), r"\[alt-missing\]")]:
+        root = house_style(f"logo{len(list(WORK.iterdir()))}")
+        theme = root / "templates/theme.yml"
+        text = theme.read_text()
+        at = text.rindex("logo:")
+        theme.write_text(text[:at] + text[at:].replace(*change))
+        status, _, err = plenum("-C", root, "check")
+        assert status == 1, (change, err)
+        assert re.search(r"theme\.yml:\d+:9: error: .*" + said, err), err
+
+
 def test_html_is_a_filter():
     status, out, err = plenum("html", built().parent / "content/01-nds.md")
     assert status == 0, err
