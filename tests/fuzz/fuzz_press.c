@@ -40,6 +40,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_add_dataset(f);
     fuzz_add_page(f, f->bytes);
     struct deck deck = deck_make(f->arena, &f->report);
+
+    layout_fit(press, &deck);
+
     const struct sheets slides = layout_slides(press, &deck);
     const struct sheets sheets[] = {layout_report(press), slides,
                                     layout_handout(press, &slides),
