@@ -260,9 +260,11 @@ static void pass_heading(struct page *page, unsigned level)
 /* The float that starts at an item, or NULL. */
 static const struct floating *float_at(const struct search *s, size_t at)
 {
-    const struct floating *f = &s->floats[s->before[at]];
+    size_t next = s->before[at];
 
-    return s->before[at] < s->n_floats && f->first == at ? f : NULL;
+    if (next >= s->n_floats || s->floats[next].first != at)
+        return NULL;
+    return &s->floats[next];
 }
 
 /* Adds items from `at` on and notes each end; where floats may stand on this
