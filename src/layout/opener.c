@@ -62,14 +62,14 @@ static double place_speaker(struct setter *setter, struct scene *scene,
 
 /* Title, subtitle and the short rule below them; returns the y below it. */
 static double place_title(struct setter *setter, struct scene *scene,
-                          struct spot spot, struct tag *sect)
+                          struct spot spot, double by, struct tag *sect)
 {
     const struct report *report = setter->press->report;
     const struct theme *theme = setter->press->theme;
 
     spot.y = place_text(setter, scene, spot, report->title,
-                        look_of(FACE_SEMIBOLD, theme->slide_cover,
-                                theme->slide_cover_leading, COLOR_BLUE),
+                        look_of(FACE_SEMIBOLD, theme->slide_cover * by,
+                                theme->slide_cover_leading * by, COLOR_BLUE),
                         tag_new(setter->tags, TAG_H1, sect));
     if (report->subtitle.len > 0) {
         spot.y += 10;
@@ -84,6 +84,36 @@ static double place_title(struct setter *setter, struct scene *scene,
                              theme->slide_rule_height},
                COLOR_ORANGE);
     return spot.y + theme->slide_rule_height;
+}
+
+/* Title to date; returns the y below them. */
+static double place_opening(struct setter *setter, struct scene *scene,
+                            struct spot spot, double by, struct tag *sect)
+{
+    spot.y = place_title(setter, scene, spot, by, sect) + 20;
+    return place_speaker(setter, scene, spot, sect);
+}
+
+/* Titles of councils can be long: the largest of these sizes, as parts of the
+ * theme's, in which all of it ends above `bottom`. */
+static double choose_title(struct setter *setter, struct spot spot,
+                           double bottom)
+{
+    static const double sizes[] = {1, 0.85, 0.7, 0.6};
+    struct tags unseen = {.arena = setter->press->arena};
+    struct setter trying = *setter;
+    size_t i = 0;
+
+    trying.fit = NULL;
+    trying.tags = &unseen;
+    for (; i < sizeof(sizes) / sizeof(sizes[0]) - 1; i++) {
+        struct scene *trial = scene_new(setter->press->arena, 1, 1);
+        struct tag *sect = tag_new(&unseen, TAG_SECT, NULL);
+
+        if (place_opening(&trying, trial, spot, sizes[i], sect) <= bottom)
+            break;
+    }
+    return sizes[i];
 }
 
 double opener_title(struct setter *setter, struct scene *scene,
@@ -105,8 +135,11 @@ double opener_title(struct setter *setter, struct scene *scene,
                    tag_new(setter->tags, TAG_P, sect));
     spot.y = scene->height * TITLE_AT;
     spot.width = width * TITLE_MEASURE;
-    spot.y = place_title(setter, scene, spot, sect) + 20;
-    return place_speaker(setter, scene, spot, sect);
+    double bottom = scene->height - theme->slide_margin_foot - 10;
+    double by = choose_title(setter, spot, bottom);
+    if (setter->fit != NULL && by < 1)
+        setter->fit->title = by;
+    return place_opening(setter, scene, spot, by, sect);
 }
 
 /* --- the section slide ---------------------------------------------------- */

@@ -303,8 +303,7 @@ struct deck deck_make(struct arena *a, const struct report *report)
 {
     struct cutter c = {.arena = a};
 
-    struct slide *title =
-        start_slide(&c, SLIDE_TITLE, (struct place){"", 0, 0});
+    struct slide *title = start_slide(&c, SLIDE_TITLE, report->title_at);
     title->title_text = report->title;
     for (size_t i = 0; i < report->n_pages; i++) {
         if (!report->pages[i].in_deck)

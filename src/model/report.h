@@ -43,6 +43,7 @@ struct page {
 
 struct report {
     struct str title;
+    struct place title_at;
     struct str subtitle;
     struct str organisation;
     struct str speaker;

@@ -378,7 +378,8 @@ static void read_report(struct reader *r, const struct yaml *root,
         "data",  "lists",    "numbering",    "links",   NULL};
 
     yaml_check_keys(root, known, r->diags);
-    yaml_text(root, "title", r->diags, &report->title);
+    if (yaml_text(root, "title", r->diags, &report->title))
+        report->title_at = yaml_find(root, "title")->at;
     yaml_text(root, "subtitle", r->diags, &report->subtitle);
     yaml_text(root, "organisation", r->diags, &report->organisation);
     yaml_text(root, "speaker", r->diags, &report->speaker);

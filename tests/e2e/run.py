@@ -902,6 +902,22 @@ def test_folders_above_the_set_are_made():
     assert status == 0 and (root / "a/b/c/manifest.json").is_file(), err
 
 
+def test_a_long_title_is_set_smaller_and_one_too_long_has_a_place():
+    root = report("long-title")
+    yml = root / "content/plenum.yml"
+    title = "Ontwikkelingen bij de VNG-commissie Informatiesamenleving"
+    edit(yml, title, title + " en de gemeenschappelijke regeling "
+         "bedrijfsvoeringsorganisatie Noordoost-Overijssel")
+    status, _, err = plenum("-C", root, "build", "--to", "slides,pdf")
+    assert status == 0, err
+    assert '[data-number="1"]{--fit-title:0.' in \
+        (root / "out/slides.html").read_text()
+    edit(yml, "title: ", "title: " + "Onderzoek en ontwikkeling van " * 16)
+    status, _, err = plenum("-C", root, "check")
+    assert status == 1 and "content/plenum.yml:2:8: error: content does not " \
+        "fit: slide 1 " in err, err
+
+
 def test_json_lists_the_problems():
     root = report("json")
     edit(root / "content/data/investeringsagenda.csv", "1355", "1356")
