@@ -177,11 +177,8 @@ static void put_link(struct words *words, const struct inline_ *in,
     const struct voice around = v;
     struct target *target;
 
-    bool leads =
-        link->internal ? link->page != NULL : link_may_lead_to(link->url);
-
     /* A dead link is reported already; a link in a link cannot be. */
-    if (!leads || v.target != NULL) {
+    if ((link->internal && link->page == NULL) || v.target != NULL) {
         put_list(words, in->children, v);
         return;
     }

@@ -145,8 +145,8 @@ struct pdf_code {
 /* A word as it stands in a string of a TJ array, with the ends and starts of
  * strings that kerning makes in it. */
 struct pdf_word {
-    struct str codes;
-    double width; /* 1/1000 of the size, as the file believes */
+    struct str codes; /* .p is NULL: not put together yet */
+    double width;     /* 1/1000 of the size, as the file believes */
 };
 
 struct pdf_font {
@@ -157,7 +157,7 @@ struct pdf_font {
     size_t n_codes, cap_codes;
     unsigned *first; /* by glyph: its first code, or 0 */
     size_t n_first;
-    struct pdf_word **words; /* by serial of the word; NULL: not yet */
+    struct pdf_word *words; /* by serial of the word */
     size_t n_words;
     /* From here on known at the end. */
     struct str name; /* "ABCDEF+OpenSans" */

@@ -114,10 +114,9 @@ static bool is_level(const struct wordform *word)
     return true;
 }
 
-static struct pdf_word *word_new(struct pdf *pdf, struct pdf_font *font,
-                                 const struct wordform *word)
+static struct pdf_word word_new(struct pdf *pdf, struct pdf_font *font,
+                                const struct wordform *word)
 {
-    struct pdf_word *w = ARENA_NEW(pdf->arena, struct pdf_word);
     struct setting t = {.pdf = pdf,
                         .font = font,
                         .out = &pdf->scratch,
@@ -126,10 +125,11 @@ static struct pdf_word *word_new(struct pdf *pdf, struct pdf_font *font,
 
     pdf->scratch.len = 0;
     if (!is_level(word) || !put_glyphs(&t, word))
-        return w;
-    w->codes = str_copy(pdf->arena, buf_str(&pdf->scratch));
-    w->width = t.written;
-    return w;
+        return (struct pdf_word){.codes = {"", 0}};
+    return (struct pdf_word){
+        .codes = str_copy(pdf->arena, buf_str(&pdf->scratch)),
+        .width = t.written,
+    };
 }
 
 /* A word of the lexicon as it is written.  Its codes are empty when it has to
@@ -139,18 +139,17 @@ static const struct pdf_word *word_of(struct pdf *pdf, struct pdf_font *font,
 {
     if (word->serial >= font->n_words) {
         size_t n = (size_t)word->serial * 2;
-        struct pdf_word **words = ARENA_ARRAY(pdf->arena, n, struct pdf_word *);
+        struct pdf_word *words = ARENA_ARRAY(pdf->arena, n, struct pdf_word);
 
         if (font->n_words > 0)
-            memcpy(words, font->words,
-                   font->n_words * sizeof(struct pdf_word *));
+            memcpy(words, font->words, font->n_words * sizeof(*words));
         font->words = words;
         font->n_words = n;
     }
-    struct pdf_word **w = &font->words[word->serial];
-    if (*w == NULL)
+    struct pdf_word *w = &font->words[word->serial];
+    if (w->codes.p == NULL)
         *w = word_new(pdf, font, word);
-    return *w;
+    return w;
 }
 
 static bool put_word(struct setting *t, const struct wordform *word)

@@ -23,6 +23,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -207,16 +208,27 @@ static void offer(struct ways *ways, const struct node *node)
     ways->best[class] = *node;
 }
 
-/* Collects the ways to a chance from all active nodes, and drops those nodes
+/* Is a line too short from here, and so from all active nodes behind it, as
+ * these start later?  Where the first line is wider than the others its start
+ * tells nothing about them. */
+static bool are_rest_short(const struct search *s, const struct node *from,
+                           const struct line_fit *line)
+{
+    return line->slack >= 0 && line->badness > s->tolerance &&
+           (from->from != NULL || s->rules->first_width <= s->rules->width);
+}
+
+/* Collects the ways to a chance from the active nodes, and drops those nodes
  * whose line is full.  Returns the last node dropped, or NULL. */
 static const struct node *collect_ways(struct search *s, size_t to,
                                        struct ways *ways)
 {
     const struct node *dropped = NULL;
-    size_t kept = 0;
+    size_t kept = 0, i = 0;
+    bool rest = true;
 
-    for (size_t i = 0; i < s->n_active; i++) {
-        const struct node *from = s->active[i];
+    while (rest && i < s->n_active) {
+        const struct node *from = s->active[i++];
         struct line_fit line = fit_line(s, from, to);
 
         if (is_full(s, to, &line)) {
@@ -229,8 +241,12 @@ static const struct node *collect_ways(struct search *s, size_t to,
 
             offer(ways, &node);
         }
+        rest = !are_rest_short(s, from, &line);
     }
-    s->n_active = kept;
+    if (kept < i)
+        memmove(s->active + kept, s->active + i,
+                (s->n_active - i) * sizeof(struct node *));
+    s->n_active -= i - kept;
     return dropped;
 }
 

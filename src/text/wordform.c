@@ -53,6 +53,18 @@ static size_t cluster_end(const struct font *font, struct str text, size_t from,
     return end;
 }
 
+/* How many bytes from `from` on are ASCII that the font has, the last one left
+ * out: a mark may stand on it. */
+static size_t count_plain(const struct font *font, struct str text, size_t from)
+{
+    size_t at = from;
+
+    while (at < text.len && (unsigned char)text.p[at] < 0x80 &&
+           font->has_common[(unsigned char)text.p[at]])
+        at++;
+    return at < text.len && at > from ? at - from - 1 : at - from;
+}
+
 /* Which of the two fonts shows the cluster at `from`: the fallback only where
  * it can and the font of the style cannot.  What neither can is drawn as
  * U+FFFD by the first that has it. */
@@ -161,6 +173,8 @@ struct wordform *wordform_shape(struct arena *a, const struct fonts *fonts,
         size_t next;
 
         word->font = font_for(own, fallback, text, from, &to);
+        if (word->font == own)
+            to += count_plain(own, text, to);
         for (next = to; to < text.len; to = next)
             if (font_for(own, fallback, text, to, &next) != word->font)
                 break;
