@@ -18,7 +18,7 @@ const culprits = page => page.evaluate(() => [...document.querySelectorAll('body
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.frame table'))
   .map(e => `${e.tagName}.${e.getAttribute('class')}`).slice(0, 6).join(' '));
 
-async function fits(page, name) {
+export async function fits(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   check(`${name}: nothing sticks out sideways`, wide <= 0, wide > 0 ? `${wide} px: ${await culprits(page)}` : '');
 }

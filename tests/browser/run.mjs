@@ -6,6 +6,7 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {check, finish, launch, together} from './harness.mjs';
+import {needJobs, testChecks} from './needs.mjs';
 import {filesOf, pageJobs} from './pages.mjs';
 import {testBeside} from './beside.mjs';
 import {deckJobs} from './deck.mjs';
@@ -41,7 +42,9 @@ try {
   await together([
     () => testMarkup(dirs),
     () => testServe(browser, program, 'site'),
+    () => testChecks(browser, dirs[0]),
     ...dirs.flatMap(dir => [
+      ...needJobs(browser, dir, filesOf(dir)),
       ...deckJobs(browser, dir),
       ...pageJobs(browser, dir),
       () => testPresenter(browser, dir),
