@@ -440,8 +440,14 @@ enum exit_status run_serve(const struct options *options)
                                      "libmicrohttpd12)");
     }
     if (!open_port(&s)) {
+        const char *why =
+            str_format(s.arena, "%s (-p names another port)", strerror(errno))
+                .p;
+        const char *what = str_format(s.arena, "port %d", options->port).p;
+
+        world_failed(what, why);
         arena_free(s.arena);
-        return world_failed("the port cannot be opened", strerror(errno));
+        return EXIT_WORLD;
     }
     s.stamp = s.seen = stamp_inputs(&s);
     rebuild(&s);

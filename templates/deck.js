@@ -208,8 +208,13 @@ const deck = (() => {
     event.preventDefault();
   }
 
+  function hashName() {
+    const name = location.hash.slice(1);
+    try { return decodeURIComponent(name); } catch { return name; }
+  }
+
   function onHash() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = hashName();
     if (/^[0-9]+$/.test(name)) { go(Number(name) - 1); return; }
     const at = slides.findIndex(s => s.id === name || (name !== '' && s.contains(document.getElementById(name))));
     if (at >= 0) go(at, stepsOf(slides[at]).length);

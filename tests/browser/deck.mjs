@@ -3,7 +3,7 @@
 import {check, open} from './harness.mjs';
 
 const sizes = [[1024, 768], [1280, 720], [1920, 1080], [3840, 2160], [844, 390]];
-const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true};
+const phone = {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true};
 
 const current = page => page.evaluate(() =>
   Number(document.querySelector('.slide.current')?.dataset.number));
@@ -100,7 +100,7 @@ async function steps(browser, dir) {
 }
 
 async function addresses(browser, dir) {
-  const {page, close} = await open(browser, dir, 'slides.html',
+  const {page, heard, close} = await open(browser, dir, 'slides.html',
     {hash: '#7', viewport: {width: 1280, height: 720}});
   check('#7 opens slide 7', await current(page) === 7);
   await page.evaluate(() => { location.hash = '#3'; });
@@ -110,6 +110,20 @@ async function addresses(browser, dir) {
   await page.evaluate(i => { location.hash = `#${i}`; }, id);
   await page.waitForTimeout(50);
   check('an id moves the deck', await current(page) === 5);
+  const [inner, on] = await page.evaluate(() => {
+    const target = deck.slides.findLast(s => s.querySelector('[id]:not(h1, h2, h3)'));
+    return [target.querySelector('[id]:not(h1, h2, h3)').id, Number(target.dataset.number)];
+  });
+  await page.evaluate(i => { location.hash = `#${i}`; }, inner);
+  await page.waitForTimeout(50);
+  check('an id inside a slide moves the deck', await current(page) === on, `${inner}: ${await current(page)}`);
+  await page.evaluate(() => { location.hash = '#999'; });
+  await page.waitForTimeout(50);
+  check('a number beyond the end is the end', await current(page) === await count(page));
+  await page.evaluate(() => { location.hash = '#%E0%A4%A'; });
+  await page.waitForTimeout(50);
+  check('an address that is none stays', await current(page) === await count(page));
+  check('driving by address: no message', heard.length === 0, heard.join('\n    '));
   await close();
 }
 

@@ -23,6 +23,32 @@ export async function testPresenter(browser, dir) {
   await page.keyboard.press('b');
   await audience.waitForTimeout(200);
   check('both go blank', await audience.locator('.blank').isVisible());
+  await page.keyboard.press('b');
+  await testDesk(page, audience);
   check('presenter: no message, no request', heard.length === 0, heard.join('\n    '));
   await close();
+}
+
+/* Every slide's notes at the desk, none of them at the audience's. */
+async function testDesk(page, audience) {
+  const desk = await page.evaluate(() => ({
+    clock: document.querySelector('.clock').textContent,
+    timer: document.querySelector('.timer').textContent,
+    notes: [...document.querySelectorAll('.desk-store [data-notes]')].map(n => n.textContent.trim()),
+  }));
+  check('the desk has a clock and a timer', /^\d\d:\d\d$/.test(desk.clock) && /^\d+:\d\d$/.test(desk.timer), JSON.stringify(desk));
+  for (const [i, notes] of desk.notes.entries()) {
+    if (notes === '') continue;
+    await page.evaluate(n => deck.go(n), i);
+    const shown = await page.locator('.desk-text').innerText();
+    check(`the desk shows the notes of slide ${i + 1}`, shown.replace(/\s/g, '') === notes.replace(/\s/g, ''), shown);
+    const words = await audience.evaluate(() => document.documentElement.outerHTML);
+    check(`and the audience does not, ${i + 1}`, !words.includes(notes.slice(0, 20)));
+  }
+  await page.locator('[data-desk=pause]').click();
+  const paused = await page.locator('.timer').textContent();
+  await page.waitForTimeout(1200);
+  check('the timer can be stopped', await page.locator('.timer').textContent() === paused);
+  await page.locator('[data-desk=restart]').click();
+  check('and set to nought', await page.locator('.timer').textContent() === '0:00');
 }
