@@ -216,6 +216,202 @@ static void a_missing_template_is_no_template(void **state)
     assert_false(template_render(run->set, "page.html", run->view, &out));
 }
 
+/* --- the specification, section by section --------------------------------- */
+
+struct spec {
+    const char *text, *partial, *want;
+};
+
+/* string, t, f, list, a.b.c, x.c; {{> p}} is the partial. */
+static void expect_all(struct run *run, const struct spec *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct buf out = buf_new(run->arena);
+        const char *partial = cases[i].partial;
+
+        run->set = templates_new(run->arena, NULL, NULL, run->diags);
+        templates_add(run->set, "t", str_of(cases[i].text));
+        templates_add(run->set, "p.html",
+                      str_of(partial == NULL ? "" : partial));
+        assert_true(template_render(run->set, "t", run->view, &out));
+        assert_string_equal(buf_str(&out).p, cases[i].want);
+    }
+    assert_int_equal(diag_count(run->diags, DIAG_ERROR), 0);
+}
+
+static void fill_spec(struct run *run)
+{
+    struct arena *a = run->arena;
+    struct view *view = run->view;
+    struct view *list = view_list(a, view, "list");
+    struct view *outer = view_object(a, view, "a");
+    struct view *x = view_object(a, view, "x");
+
+    view_text(a, view, "string", STR("---"));
+    view_text(a, view, "forbidden", STR("& \" < >"));
+    view_text(a, view, "content", STR("<\n->"));
+    view_flag(a, view, "t", true);
+    view_flag(a, view, "f", false);
+    for (int i = 1; i <= 3; i++)
+        view_text(a, view_element(a, list), "n", str_format(a, "%d", i));
+    view_text(a, view_object(a, outer, "b"), "c", STR("C"));
+    view_object(a, outer, "e");
+    view_text(a, view_object(a, x, "b"), "d", STR("D"));
+    view_text(a, view_object(a, view, "e"), "name", STR("outer"));
+}
+
+#define EXPECT_ALL(run, cases)                                                 \
+    expect_all(run, cases, sizeof(cases) / sizeof((cases)[0]))
+
+static void specification_of_interpolation(void **state)
+{
+    static const struct spec cases[] = {
+        {"Hello from {Mustache}!\n", NULL, "Hello from {Mustache}!\n"},
+        {"{{forbidden}}\n", NULL, "&amp; &quot; &lt; &gt;\n"},
+        {"{{{forbidden}}}{{&forbidden}}", NULL, "& \" < >& \" < >"},
+        {"I ({{cannot}}) be ({{{seen}}}{{&either}})!", NULL, "I () be ()!"},
+        {"{{a.b.c}} {{{a.b.c}}} {{&a.b.c}}", NULL, "C C C"},
+        {"[{{a.b.nothing.here}}{{nothing.b.c}}]", NULL, "[]"},
+        /* The first part is looked up outwards, the rest is not. */
+        {"[{{#a}}{{b.c}}{{/a}}]", NULL, "[C]"},
+        {"[{{#a}}{{e.name}}{{/a}}]", NULL, "[]"},
+        {"[{{#x}}{{b.c}}{{/x}}]", NULL, "[]"},
+        {"| {{string}} {{{string}}} {{&string}} |", NULL, "| --- --- --- |"},
+        {"  {{string}}\n", NULL, "  ---\n"},
+        {"  {{{string}}}\n", NULL, "  ---\n"},
+        {"|{{ string }}{{{ string }}}{{& string }}|", NULL, "|---------|"},
+        {"{{#string}}[{{.}}]{{/string}}", NULL, "[---]"},
+    };
+
+    fill_spec(*state);
+    EXPECT_ALL(*state, cases);
+}
+
+static void specification_of_sections(void **state)
+{
+    static const struct spec cases[] = {
+        {"\"{{#t}}on{{/t}}{{#f}}off{{/f}}\"", NULL, "\"on\""},
+        {"\"{{#a}}{{b.c}}{{string}}{{/a}}\"", NULL, "\"C---\""},
+        {"\"{{#list}}{{n}}{{/list}}\"", NULL, "\"123\""},
+        {"{{#t}}\n* first\n{{/t}}\n* {{string}}\n{{#t}}\n* third\n{{/t}}\n",
+         NULL, "* first\n* ---\n* third\n"},
+        {"| A {{#t}}B {{#t}}C{{/t}} D{{/t}} E |", NULL, "| A B C D E |"},
+        {"| A {{#f}}B {{#f}}C{{/f}} D{{/f}} E |", NULL, "| A  E |"},
+        {"[{{#missing}}Found it!{{/missing}}]", NULL, "[]"},
+        {"{{#a.b.c}}Here{{/a.b.c}}{{#a.b.z}}no{{/a.b.z}}", NULL, "Here"},
+        {" | {{#t}}\t|\t{{/t}} | \n", NULL, " | \t|\t | \n"},
+        {" | {{#t}} {{! comment }}\n {{/t}} | \n", NULL, " |  \n  | \n"},
+        {" {{#t}}YES{{/t}}\n {{#t}}GOOD{{/t}}\n", NULL, " YES\n GOOD\n"},
+        {"| This Is\n{{#t}}\n|\n{{/t}}\n| A Line\n", NULL,
+         "| This Is\n|\n| A Line\n"},
+        {"| This Is\n  {{#t}}\n|\n  {{/t}}\n| A Line\n", NULL,
+         "| This Is\n|\n| A Line\n"},
+        {"|\r\n{{#t}}\r\n{{/t}}\r\n|", NULL, "|\r\n|"},
+        {"  {{#t}}\n#{{/t}}\n/", NULL, "#\n/"},
+        {"#{{#t}}\n/\n  {{/t}}", NULL, "#\n/\n"},
+        {"|{{# t }}={{/ t }}|", NULL, "|=|"},
+    };
+
+    fill_spec(*state);
+    EXPECT_ALL(*state, cases);
+}
+
+static void specification_of_inverted_sections(void **state)
+{
+    static const struct spec cases[] = {
+        {"\"{{^f}}off{{/f}}{{^t}}on{{/t}}\"", NULL, "\"off\""},
+        {"\"{{^a}}x{{/a}}{{^list}}y{{/list}}\"", NULL, "\"\""},
+        {"| A {{^f}}B {{^f}}C{{/f}} D{{/f}} E |", NULL, "| A B C D E |"},
+        {"[{{^missing}}Cannot find key!{{/missing}}]", NULL,
+         "[Cannot find key!]"},
+        {"{{^a.b.z}}Not here{{/a.b.z}}{{^a.b.c}}x{{/a.b.c}}", NULL, "Not here"},
+        {" | {{^f}}\t|\t{{/f}} | \n", NULL, " | \t|\t | \n"},
+        {" {{^f}}NO{{/f}}\n {{^f}}WAY{{/f}}\n", NULL, " NO\n WAY\n"},
+        {"| This\n  {{^f}}\n|\n  {{/f}}\n| Line\n", NULL,
+         "| This\n|\n| Line\n"},
+        {"|\r\n{{^f}}\r\n{{/f}}\r\n|", NULL, "|\r\n|"},
+        {"  {{^f}}\n^{{/f}}\n/", NULL, "^\n/"},
+        {"^{{^f}}\n/\n  {{/f}}", NULL, "^\n/\n"},
+        {"|{{^ f }}={{/ f }}|", NULL, "|=|"},
+    };
+
+    fill_spec(*state);
+    EXPECT_ALL(*state, cases);
+}
+
+static void specification_of_comments(void **state)
+{
+    static const struct spec cases[] = {
+        {"12345{{! Comment Block! }}67890", NULL, "1234567890"},
+        {"12345{{!\n  This is a\n  multi-line comment...\n}}67890\n", NULL,
+         "1234567890\n"},
+        {"Begin.\n{{! Comment Block! }}\nEnd.\n", NULL, "Begin.\nEnd.\n"},
+        {"Begin.\n  {{! Indented! }}\nEnd.\n", NULL, "Begin.\nEnd.\n"},
+        {"|\r\n{{! Standalone }}\r\n|", NULL, "|\r\n|"},
+        {"  {{! I'm Still Standalone }}\n!", NULL, "!"},
+        {"!\n  {{! I'm Still Standalone }}", NULL, "!\n"},
+        {"Begin.\n{{!\nSomething's going on here...\n}}\nEnd.\n", NULL,
+         "Begin.\nEnd.\n"},
+        {"Begin.\n  {{!\n    Something's going on\n  }}\nEnd.\n", NULL,
+         "Begin.\nEnd.\n"},
+        {"  12 {{! 34 }}\n", NULL, "  12 \n"},
+        {"12345 {{! Comment Block! }} 67890", NULL, "12345  67890"},
+        {"({{! string }}{{!string}})", NULL, "()"},
+    };
+
+    fill_spec(*state);
+    EXPECT_ALL(*state, cases);
+}
+
+static void specification_of_delimiters(void **state)
+{
+    static const struct spec cases[] = {
+        {"{{=<% %>=}}(<%string%>)", NULL, "(---)"},
+        {"({{=[ ]=}}[string])", NULL, "(---)"},
+        {"[\n{{#t}}\n  {{string}}\n  |string|\n{{/t}}\n\n{{= | | "
+         "=}}\n|#t|\n  {{string}}\n  |string|\n|/t|\n]\n",
+         NULL, "[\n  ---\n  |string|\n\n  {{string}}\n  ---\n]\n"},
+        {"[{{= | | =}}|^f|{{string}}|string||/f|]", NULL, "[{{string}}---]"},
+        /* Those of a partial are its own, and stay there. */
+        {"[ {{>p}} ]\n{{= | | =}}\n[ |>p| ]\n", ".{{string}}.",
+         "[ .---. ]\n[ .---. ]\n"},
+        {"[ {{>p}} ]\n[ .{{string}}. .|string|. ]\n",
+         ".{{string}}. {{= | | =}} .|string|.",
+         "[ .---.  .---. ]\n[ .---. .|string|. ]\n"},
+        {"| {{=@ @=}} |", NULL, "|  |"},
+        {" | {{=@ @=}}\n", NULL, " | \n"},
+        {"Begin.\n{{=@ @=}}\nEnd.\n", NULL, "Begin.\nEnd.\n"},
+        {"Begin.\n  {{=@ @=}}\nEnd.\n", NULL, "Begin.\nEnd.\n"},
+        {"|\r\n{{= @ @ =}}\r\n|", NULL, "|\r\n|"},
+        {"  {{=@ @=}}\n=", NULL, "="},
+        {"=\n  {{=@ @=}}", NULL, "=\n"},
+        {"|{{= @   @ =}}|", NULL, "||"},
+    };
+
+    fill_spec(*state);
+    EXPECT_ALL(*state, cases);
+}
+
+static void specification_of_partials(void **state)
+{
+    static const struct spec cases[] = {
+        {"\"{{>p}}\"", "from partial", "\"from partial\""},
+        {"\"{{>p}}\"", "*{{string}}*", "\"*---*\""},
+        {"| {{>p}} |", "\t|\t", "| \t|\t |"},
+        {"  {{string}}  {{> p}}\n", ">\n>", "  ---  >\n>\n"},
+        {"|\r\n{{>p}}\r\n|", ">", "|\r\n>|"},
+        {"  {{>p}}\n>", ">\n>", "  >\n  >>"},
+        {">\n  {{>p}}", ">\n>", ">\n  >\n  >"},
+        {"\\\n {{>p}}\n/\n", "|\n{{{content}}}\n|\n",
+         "\\\n |\n <\n->\n |\n/\n"},
+        {"|{{> p }}|", "[]", "|[]|"},
+        {"{{#list}}{{>p}}{{/list}}", "{{n}};", "1;2;3;"},
+    };
+
+    fill_spec(*state);
+    EXPECT_ALL(*state, cases);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -226,6 +422,12 @@ int main(void)
         TEST(standalone_tags_leave_no_line),
         TEST(comments_and_delimiters),
         TEST(partials_inherit_and_are_indented),
+        TEST(specification_of_interpolation),
+        TEST(specification_of_sections),
+        TEST(specification_of_inverted_sections),
+        TEST(specification_of_comments),
+        TEST(specification_of_delimiters),
+        TEST(specification_of_partials),
         TEST(faults_have_a_place),
         TEST(recursion_is_bounded),
         TEST(deep_sections_are_refused),
