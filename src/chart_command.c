@@ -254,6 +254,8 @@ static enum exit_status draw(struct run *run, const struct chart *chart)
     paint_page(painter, scene, STR(""));
     bool ok = paint_close(painter, run->arena, &bytes);
     paint_free(painter);
+    if (ok)
+        bytes = describe_picture(run->arena, chart, bytes);
     return ok ? write_chart(run, bytes)
               : world_failed("the chart could not be painted", "");
 }

@@ -14,6 +14,7 @@
 #include "paint/cairo.h"
 #include "paint/paint.h"
 #include "paint/pdf.h"
+#include "paint/svg.h"
 #include "publish/publish.h"
 #include "run.h"
 
@@ -62,6 +63,15 @@ static bool wants(const struct run *run, enum target target)
     return (run->options->targets & target) != 0;
 }
 
+struct str describe_picture(struct arena *a, const struct chart *chart,
+                            struct str bytes)
+{
+    if (bytes.len == 0 || bytes.p[0] != '<')
+        return bytes;
+    return svg_with_words(a, bytes, lang_tag(chart->lang), chart->title,
+                          chart->alt);
+}
+
 /* Ends a painting and keeps its bytes.  `why` asks the painter what went wrong;
  * NULL when it cannot tell. */
 static bool keep_painting(struct piece *piece, struct painter *painter,
@@ -71,6 +81,8 @@ static bool keep_painting(struct piece *piece, struct painter *painter,
     struct str bytes;
     bool ok = paint_close(painter, piece->arena, &bytes);
 
+    if (ok && piece->chart != NULL)
+        bytes = describe_picture(piece->arena, piece->chart, bytes);
     if (ok)
         outputs_add(&piece->outputs, str_of(path), bytes);
     else if (why != NULL)

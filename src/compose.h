@@ -23,4 +23,9 @@ struct site site_of(struct run *run);
 struct scene *draw_loose_chart(struct arena *a, const struct run *run,
                                const struct chart *chart);
 
+/* The bytes of a picture of a chart; those of an SVG with its message and its
+ * alternative text in them. */
+struct str describe_picture(struct arena *a, const struct chart *chart,
+                            struct str bytes);
+
 #endif

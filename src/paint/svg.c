@@ -307,3 +307,35 @@ struct painter *svg_new(struct arena *a, struct str label,
     svg->out = buf_new(a);
     return &svg->painter;
 }
+
+static void put_element(struct buf *b, const char *name, struct str text)
+{
+    if (text.len == 0)
+        return;
+    buf_printf(b, "<%s>", name);
+    put_escaped(b, text);
+    buf_printf(b, "</%s>\n", name);
+}
+
+struct str svg_with_words(struct arena *a, struct str svg, struct str lang,
+                          struct str title, struct str description)
+{
+    struct buf out = buf_new(a);
+    size_t start = 0;
+
+    while (start < svg.len &&
+           !str_starts(str_slice(svg, start, svg.len), "<svg"))
+        start++;
+    size_t end = str_find(svg, '>', start);
+    if (end == svg.len)
+        return svg;
+    buf_put(&out, str_slice(svg, 0, end));
+    buf_puts(&out, " role=\"img\"");
+    put_attribute(&out, "xml:lang", lang);
+    buf_puts(&out, ">\n");
+    put_element(&out, "title", title);
+    put_element(&out, "desc", description);
+    buf_put(&out, str_trim(str_slice(svg, end + 1, svg.len)));
+    buf_putc(&out, '\n');
+    return buf_str(&out);
+}

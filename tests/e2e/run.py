@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import xml.etree.ElementTree
 import zipfile
 
 sys.dont_write_bytecode = True
@@ -1241,6 +1242,10 @@ def test_chart_of_any_csv():
     status, out, err = plenum("chart", csv, "--type", "ranking",
                               "--columns", "2030")
     assert status == 0 and "<svg" in out, err
+    root = xml.etree.ElementTree.fromstring(out.encode())
+    ns = "{http://www.w3.org/2000/svg}"
+    assert root.find(ns + "title").text == "investeringsagenda"
+    assert "Digitale weerbaarheid" in root.find(ns + "desc").text
     piped = subprocess.run([PROGRAM, "chart", "-"], input=csv.read_bytes(),
                            capture_output=True)
     assert piped.returncode == 0 and b"<svg" in piped.stdout, piped.stderr
@@ -1254,6 +1259,20 @@ def test_a_chart_of_chosen_rows():
                              "2026,2028", "--type", "stacked")
         assert got == status, (rows, err)
         assert status == 0 or '"AI"?' in err
+
+
+def test_svg_files_say_what_they_show():
+    for name in ["fig-totaal", "fig-structureel"]:
+        svg = (built() / "charts" / f"{name}.svg").read_text(encoding="utf-8")
+        alt = re.search(r'<desc>(.*?)</desc>', svg).group(1)
+        assert alt in (built() / "01-nds.html").read_text(encoding="utf-8")
+    root = report("alt")
+    page = root / "content/01-nds.md"
+    assert plenum("-C", root, "build")[0] == 0
+    edit(page, "type: stacked\n", "type: stacked\nalt: Door ons aangevuld.\n")
+    assert plenum("-C", root, "build")[0] == 0
+    svg = (root / "out/charts/fig-totaal.svg").read_text(encoding="utf-8")
+    assert "Door ons aangevuld.</desc>" in svg
 
 
 def chart_words(name, table, *options):
