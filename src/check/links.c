@@ -62,6 +62,24 @@ static void report_anchor(struct links *l, const struct link *link,
              STR_ARG(link->page->file), NEAR_ARG(near));
 }
 
+static void report_page(struct links *l, struct str url, struct place at)
+{
+    const struct report *report = l->check->report;
+    struct near near = near_new(str_slice(url, 0, str_find(url, '#', 0)));
+
+    for (size_t i = 0; i < report->n_pages; i++) {
+        struct str file = report->pages[i].file;
+        size_t slash = file.len;
+
+        while (slash > 0 && file.p[slash - 1] != '/')
+            slash--;
+        near_offer(&near, str_slice(file, slash, file.len));
+    }
+    diag_add(l->check->diags, DIAG_LINK_DEAD, at,
+             "no page \"%.*s\" in this report" NEAR_FMT, STR_ARG(url),
+             NEAR_ARG(near));
+}
+
 static void check_internal(struct links *l, const struct link *link,
                            struct place at)
 {
@@ -70,8 +88,7 @@ static void check_internal(struct links *l, const struct link *link,
     if (link->url.len == 0)
         diag_add(diags, DIAG_LINK_DEAD, at, "it has no address");
     else if (link->page == NULL)
-        diag_add(diags, DIAG_LINK_DEAD, at, "no page \"%.*s\" in this report",
-                 STR_ARG(link->url));
+        report_page(l, link->url, at);
     else if (!link->page->in_pages)
         diag_add(diags, DIAG_LINK_DEAD, at, "%.*s is in the deck only",
                  STR_ARG(link->page->file));

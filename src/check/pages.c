@@ -2,9 +2,12 @@
  * references. */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "check/rule.h"
+#include "model/chart.h"
 #include "model/report.h"
+#include "model/table.h"
 #include "model/walk.h"
 
 static void walk_report(struct check *c, const struct walk *walk)
@@ -27,6 +30,32 @@ static bool may_be_left_out(const struct check *c, struct str id)
     return false;
 }
 
+static bool offer_id(void *user, struct block *block)
+{
+    struct near *near = user;
+    struct str id = block->attrs.id;
+
+    if (block->kind == BLOCK_CHART)
+        id = block->chart->id;
+    else if (block->kind == BLOCK_TABLE)
+        id = block->table->id;
+    /* Headings without an id of the author's have one that @ cannot name. */
+    if (str_starts(id, "fig-") || str_starts(id, "tbl-") ||
+        str_starts(id, "sec-"))
+        near_offer(near, id);
+    return true;
+}
+
+static void report_ref(struct check *c, struct str id, struct place at)
+{
+    struct near near = near_new(id);
+
+    walk_report(c, &(struct walk){&near, offer_id, NULL});
+    diag_add(c->diags, DIAG_REF_UNKNOWN, at, "@%.*s%s%.*s%s", STR_ARG(id),
+             near.best.len > 0 ? ", did you mean @" : "", STR_ARG(near.best),
+             near.best.len > 0 ? "?" : "");
+}
+
 static void check_ref(void *user, struct inline_ *i)
 {
     struct check *c = user;
@@ -36,8 +65,7 @@ static void check_ref(void *user, struct inline_ *i)
     if (i->ref.kind == REF_UNKNOWN && may_be_left_out(c, i->ref.id))
         return;
     if (i->ref.kind == REF_UNKNOWN)
-        diag_add(c->diags, DIAG_REF_UNKNOWN, i->at, "@%.*s",
-                 STR_ARG(i->ref.id));
+        report_ref(c, i->ref.id, i->at);
     else if (i->ref.kind != REF_SECTION && i->ref.number == 0)
         diag_add(c->diags, DIAG_REF_HIDDEN, i->at,
                  "@%.*s has no caption, or is on slides only",
@@ -108,6 +136,47 @@ void rule_headings(struct check *c)
         walk_blocks(&(struct walk){&outline, check_heading, NULL},
                     c->report->pages[i].blocks);
     }
+}
+
+/* --- lists ---------------------------------------------------------------- */
+
+/* The bullet that a word processor leaves behind where its list is pasted. */
+static bool is_bullet(struct str text)
+{
+    static const char *const bullets[] = {"•", "·", "▪",     "‣",
+                                          "◦", "●", "\uF0B7"};
+
+    for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
+        size_t len = strlen(bullets[i]);
+        struct str rest = str_slice(text, len, text.len);
+        if (str_starts(text, bullets[i]) &&
+            (str_starts(rest, " ") || str_starts(rest, "\t") ||
+             str_starts(rest, "\u00A0")))
+            return true;
+    }
+    return false;
+}
+
+static bool check_bullet(void *user, struct block *block)
+{
+    struct check *c = user;
+    bool at_start = true;
+
+    if (block->kind != BLOCK_PARAGRAPH)
+        return true;
+    for (const struct inline_ *i = block->inlines; i != NULL; i = i->next) {
+        if (at_start && i->kind == INLINE_TEXT && is_bullet(i->text)) {
+            diag_add(c->diags, DIAG_BULLET_TYPED, i->at, NULL);
+            return true;
+        }
+        at_start = i->kind == INLINE_SOFT_BREAK || i->kind == INLINE_HARD_BREAK;
+    }
+    return true;
+}
+
+void rule_lists(struct check *c)
+{
+    walk_report(c, &(struct walk){c, check_bullet, NULL});
 }
 
 /* --- ids ------------------------------------------------------------------ */

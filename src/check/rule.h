@@ -21,6 +21,7 @@ struct check {
 void rule_links(struct check *c);      /* lead somewhere, by allowed schemes */
 void rule_refs(struct check *c);       /* @fig-id is there, and has a number */
 void rule_pictures(struct check *c);   /* have an alternative text */
+void rule_lists(struct check *c);      /* are lists to us too */
 void rule_headings(struct check *c);   /* skip no level, have words */
 void rule_ids(struct check *c);        /* stand once on a page or slide set */
 void rule_amounts(struct check *c);    /* typed ones stand in a dataset */

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/inputs.h"
+#include "base/near.h"
 
 bool folder_open(struct arena *a, const char *root, const char *name,
                  struct folder *folder)
@@ -124,4 +125,24 @@ enum folder_answer folder_read(struct folder *folder, struct str path,
     /* A link that is led out of the folder later is an answer of its own. */
     inputs_ask(folder->inputs, INPUT_PLACE, folder_path(folder, path));
     return FOLDER_READ;
+}
+
+struct str folder_nearest(const struct folder *folder, struct str path)
+{
+    struct arena *a = folder->arena;
+    struct str name = file_name(path);
+    struct str dir = str_slice(path, 0, path.len - name.len);
+    struct near near = near_new(name);
+    int reason = errno;
+    struct str *names;
+    size_t count;
+
+    if (file_list(a, folder_path(folder, dir), &names, &count))
+        for (size_t i = 0; i < count; i++)
+            near_offer(&near, names[i]);
+    errno = reason;
+    if (near.best.len == 0)
+        return STR("");
+    return str_format(a, ", did you mean \"%.*s%.*s\"?", STR_ARG(dir),
+                      STR_ARG(near.best));
 }

@@ -37,6 +37,10 @@ bool folder_open(struct arena *a, const char *root, const char *name,
 /* The names in the folder, as file_list() gives them. */
 bool folder_list(struct folder *folder, struct str **names, size_t *count);
 
+/* ", did you mean "images/kaart.png"?": the file beside it whose name is most
+ * like that of one that is not there; "" when none is.  Keeps errno. */
+struct str folder_nearest(const struct folder *folder, struct str path);
+
 /* Reads a file by its path below the folder. */
 enum folder_answer folder_read(struct folder *folder, struct str path,
                                struct str *bytes);

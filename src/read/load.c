@@ -48,8 +48,8 @@ static void report_unread(struct loader *l, enum folder_answer answer,
     if (answer == FOLDER_OUTSIDE)
         diag_add(l->diags, DIAG_PATH_OUTSIDE, at, "%.*s", STR_ARG(path));
     else
-        diag_add(l->diags, DIAG_FILE_MISSING, at, "%.*s: %s", STR_ARG(path),
-                 strerror(errno));
+        diag_add(l->diags, DIAG_FILE_MISSING, at, "%.*s: %s%.*s", STR_ARG(path),
+                 strerror(errno), STR_ARG(folder_nearest(&l->folder, path)));
 }
 
 static void load_dataset(struct loader *l, const struct data_spec *spec)

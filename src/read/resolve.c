@@ -120,8 +120,9 @@ static void read_image(struct resolver *r, struct image *image, struct place at)
         diag_add(r->diags, DIAG_PATH_OUTSIDE, at, "%.*s", STR_ARG(image->url));
         return;
     case FOLDER_FAILED:
-        diag_add(r->diags, DIAG_FILE_MISSING, at, "%.*s: %s",
-                 STR_ARG(image->url), strerror(errno));
+        diag_add(r->diags, DIAG_FILE_MISSING, at, "%.*s: %s%.*s",
+                 STR_ARG(image->url), strerror(errno),
+                 STR_ARG(folder_nearest(r->folder, path)));
         return;
     }
 }
