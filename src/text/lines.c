@@ -132,12 +132,12 @@ static void add_stops(struct paragraph *p)
 {
     for (size_t i = 0; i < p->n_spans; i++) {
         size_t end = p->starts[i + 1];
+        /* Not to the end of the paragraph, which may hold spans by thousands. */
+        struct str text = str_slice(p->text, 0, end);
 
         for (size_t from = p->starts[i]; from < end;) {
-            size_t to = str_find(p->text, '\n', from);
+            size_t to = str_find(text, '\n', from);
 
-            if (to > end)
-                to = end;
             if (from < to)
                 add_part_stops(p, &p->spans[i], from, to);
             from = to < end ? to + 1 : to;

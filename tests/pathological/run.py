@@ -5,7 +5,10 @@
 
 Every case builds in time and memory that grow with its size, or is refused with
 a message that names a place: status 0 or 1, never a signal.  The limits are far
-above what a case needs and far below what quadratic growth would take.
+above what a case needs and far below what quadratic growth would take; and at
+full size every case is run at half its size too, so that twice the input is seen
+to take no more than twice the time and memory, give or take what a shared
+machine does.
 --quick shrinks each case twentyfold; WORD runs the cases whose name has it.
 The last line is "N passed, N failed".
 """
@@ -26,6 +29,8 @@ WORDS = [a for a in sys.argv[2:] if not a.startswith("--")]
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-hurt-"))
 SECONDS = 20  # of CPU
 MEBIBYTES = 3000
+GROWTH = 3  # of twice the input; 4 is quadratic
+shrink = 20 if QUICK else 1
 
 SETTINGS = """title: Proef
 organisation: Proef
@@ -42,7 +47,7 @@ ALL = ["build"]
 
 
 def size(n):
-    return max(10, n // 20) if QUICK else n
+    return max(10, n // shrink)
 
 
 def report(name, files):
@@ -110,7 +115,8 @@ def case_emphasis_in_emphasis():
 
 
 def case_backticks():
-    return page("".join("e" + "`" * n for n in range(1, size(3000)))), BUILD, ""
+    most = int((2 * size(4_500_000)) ** 0.5)
+    return page("".join("e" + "`" * n for n in range(1, most))), BUILD, ""
 
 
 def case_divs_in_divs():
@@ -320,12 +326,36 @@ def symlink_loop():
         BUILD, r"01-a\.md:6:1: error"
 
 
+def at_half_size(name, case, prepare):
+    global shrink
+    shrink = 2
+    try:
+        files, command, _ = case()
+    finally:
+        shrink = 1
+    root = report(name, files)
+    if prepare:
+        prepare(root)
+    _, _, seconds, peak = run(root, command)
+    shutil.rmtree(root, ignore_errors=True)
+    return seconds, peak
+
+
+def grows_too_fast(name, case, prepare, seconds, peak):
+    """What is quick and small says nothing; a slow moment does not count."""
+    if QUICK or seconds < 0.5 and peak < 200:
+        return False
+    half = min(at_half_size(name, case, prepare) for _ in range(2))
+    return seconds > GROWTH * half[0] + 0.5 or peak > GROWTH * half[1] + 50
+
+
 def judge(name, case, prepare=None):
     files, command, wanted = case()
     root = report(name, files)
     if prepare:
         prepare(root)
     status, said, seconds, peak = run(root, command)
+    shutil.rmtree(root, ignore_errors=True)
     wrong = []
     if status not in (0, 1):
         wrong.append(f"status {status}")
@@ -337,11 +367,12 @@ def judge(name, case, prepare=None):
         wrong.append(f"does not say {wanted}")
     if status == 1 and " error: " not in said:
         wrong.append("no message")
+    if grows_too_fast(name, case, prepare, seconds, peak):
+        wrong.append("grows faster than its input")
     print(f"{name:40} {seconds:7.2f} s {peak:7.0f} MiB  status {status}"
           f"{'  FAILED: ' + '; '.join(wrong) if wrong else ''}", flush=True)
     if wrong:
         print("    " + said[:300].replace("\n", "\n    "))
-    shutil.rmtree(root, ignore_errors=True)
     return not wrong
 
 
