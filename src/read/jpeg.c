@@ -149,7 +149,8 @@ bool jpeg_read(struct str bytes, struct jpeg *jpeg)
     struct segment s = segment_at(bytes, 0);
 
     *jpeg = (struct jpeg){.orientation = 1};
-    for (; s.marker != 0 && s.marker != SOS; s = segment_at(bytes, s.end)) {
+    for (; s.marker != 0 && s.marker != SOS && s.marker != EOI;
+         s = segment_at(bytes, s.end)) {
         if (s.marker == APP1 && jpeg->orientation == 1)
             jpeg->orientation = exif_orientation(s.body);
         if (!is_frame(s.marker) || s.body.len < 6)
