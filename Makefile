@@ -34,7 +34,7 @@ B      := $(ROOT)/$(CC)-$(BUILD)
 Q      := $(if $(V),,@)
 
 DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
-	libpng-dev libdeflate-dev libharfbuzz-dev libfontconfig-dev \
+	libpng-dev libdeflate-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev \
 	hyphen-nl hyphen-en-gb nettle-dev libmicrohttpd-dev fonts-open-sans \
 	fonts-dejavu-core zip
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
@@ -194,7 +194,6 @@ LIB_SRCS := \
 	src/text/hyphen.c \
 	src/text/lexicon.c \
 	src/text/lines.c \
-	src/text/patterns.c \
 	src/text/places.c \
 	src/text/shape.c \
 	src/text/subset.c \
@@ -243,7 +242,6 @@ UNIT_SRCS := \
 	tests/unit/test_number.c \
 	tests/unit/test_paint.c \
 	tests/unit/test_parallel.c \
-	tests/unit/test_patterns.c \
 	tests/unit/test_pdf.c \
 	tests/unit/test_pictures.c \
 	tests/unit/test_png.c \
@@ -294,7 +292,7 @@ ALL_CFLAGS = -std=c17 -pedantic -D_POSIX_C_SOURCE=200809L -Isrc \
 	$(WARN) $(if $(WERROR),-Werror) $(MODE_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_$(BUILD)) $(LDFLAGS)
 # Debian has no hpdf.pc and no hyphen.pc.
-LDLIBS = $(PKG_LIBS) -lhpdf -lpthread -lm
+LDLIBS = $(PKG_LIBS) -lhpdf -lhyphen -lpthread -lm
 
 LIB_OBJS := $(LIB_SRCS:%.c=$(B)/%.o)
 APP_OBJS := $(APP_SRCS:%.c=$(B)/%.o)

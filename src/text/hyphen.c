@@ -12,11 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <hyphen.h>
+
 #include "base/arena.h"
 #include "base/inputs.h"
 #include "base/map.h"
 #include "base/utf8.h"
-#include "text/patterns.h"
 
 enum {
     LETTERS_MIN = 5,   /* a shorter word is not worth a hyphen */
@@ -43,7 +44,7 @@ struct family {
     pthread_mutex_t lock; /* of all that is in the members */
     struct arena *arena;
     struct member {
-        const struct patterns *patterns; /* NULL: not read yet, or no good */
+        HyphenDict *patterns; /* NULL: not read yet, or no good */
         bool is_read;
         struct map
             known; /* word -> its breaks, as hyphen_breaks() gives them */
@@ -124,17 +125,20 @@ void hyphen_free(struct hyphen *h)
 {
     if (h == NULL)
         return;
+    for (size_t i = 0; i < LANGUAGES; i++)
+        if (h->family->members[i].patterns != NULL)
+            hnj_hyphen_free(h->family->members[i].patterns);
     pthread_mutex_destroy(&h->family->lock);
     arena_free(h->family->arena);
 }
 
 /* With the family locked. */
-static const struct patterns *patterns_of(const struct hyphen *h)
+static HyphenDict *patterns_of(const struct hyphen *h)
 {
     struct member *member = &h->family->members[h->source - sources];
 
     if (!member->is_read)
-        member->patterns = patterns_read(h->family->arena, h->source->path);
+        member->patterns = hnj_hyphen_load(h->source->path);
     member->is_read = true;
     return member->patterns;
 }
@@ -217,58 +221,54 @@ static void read_stretch(struct str word, size_t *i, struct stretch *s)
     }
 }
 
-/* A stretch, or a part of it, in the character set of the patterns. */
-struct spelled {
-    char bytes[4 * LETTERS_MAX];
-    size_t len;
-    size_t at[LETTERS_MAX]; /* byte of each character */
-};
-
-static void spell(const struct patterns *patterns, const unsigned *chars,
-                  size_t n, struct spelled *out)
+/* The stretch in the character set of the patterns; returns its bytes. */
+static size_t encode(const HyphenDict *patterns, const struct stretch *s,
+                     char out[4 * LETTERS_MAX])
 {
-    out->len = 0;
-    for (size_t i = 0; i < n; i++) {
-        out->at[i] = out->len;
-        if (patterns_are_utf8(patterns))
-            out->len += utf8_encode(chars[i], out->bytes + out->len);
-        else /* Latin-1; no pattern has a byte 1 */
-            out->bytes[out->len++] = (char)(chars[i] < 0x100 ? chars[i] : 1);
+    size_t len = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        unsigned c = is_apostrophe(s->chars[i]) ? '\'' : s->chars[i];
+
+        if (patterns->utf8)
+            len += utf8_encode(c, out + len);
+        else /* ISO 8859-1; no pattern has a byte 1 */
+            out[len++] = (char)(c < 0x100 ? c : 1);
     }
+    return len;
 }
 
-/* Looks up the characters from..to, which have no apostrophe among them. */
-static void look_up_part(const struct patterns *patterns,
-                         const struct stretch *s, size_t from, size_t to,
-                         bool *breaks)
+/* libhyphen allocates these where a break would change the spelling. */
+static void free_changes(char **changes, int *from, int *cut, size_t n)
 {
-    struct spelled word;
-    bool found[4 * LETTERS_MAX];
-
-    spell(patterns, s->chars + from, to - from, &word);
-    patterns_find(patterns,
-                  &(struct pattern_word){.letters = {word.bytes, word.len},
-                                         .goes_on_left = from > 0,
-                                         .goes_on_right = to < s->n},
-                  found);
-    for (size_t i = from; i < to; i++)
-        if (found[word.at[i - from]] && i >= END_MIN && i + END_MIN <= s->n &&
-            !is_trema(s->chars[i]))
-            breaks[s->at[i]] = true;
+    if (changes != NULL)
+        for (size_t i = 0; i < n; i++)
+            free(changes[i]);
+    free(changes);
+    free(from);
+    free(cut);
 }
 
-/* The parts before and behind an apostrophe are words of their own. */
 static void look_up(const struct hyphen *h, const struct stretch *s,
                     bool *breaks)
 {
-    const struct patterns *patterns = patterns_of(h);
+    char letters[4 * LETTERS_MAX + 1]; /* libhyphen searches it to its NUL */
+    char marks[4 * LETTERS_MAX + 5];   /* the 5 is in libhyphen's contract */
+    char **changes = NULL;
+    int *from = NULL, *cut = NULL;
+    HyphenDict *patterns = patterns_of(h);
+    size_t len = patterns == NULL ? 0 : encode(patterns, s, letters);
 
-    for (size_t from = 0, to; patterns != NULL && from < s->n; from = to + 1) {
-        to = from;
-        while (to < s->n && !is_apostrophe(s->chars[to]))
-            to++;
-        look_up_part(patterns, s, from, to, breaks);
-    }
+    letters[len] = '\0';
+    if (len > 0 && hnj_hyphen_hyphenate2(patterns, letters, (int)len, marks,
+                                         NULL, &changes, &from, &cut) == 0)
+        /* marks[i] is odd when a hyphen may stand behind character i. */
+        for (size_t i = END_MIN; i + END_MIN <= s->n; i++)
+            if (marks[i - 1] % 2 == 1 && !is_trema(s->chars[i]) &&
+                !is_apostrophe(s->chars[i]) &&
+                (changes == NULL || changes[i - 1] == NULL))
+                breaks[s->at[i]] = true;
+    free_changes(changes, from, cut, len);
 }
 
 /* An address is no word: where it may break is for lines.c to say.  A word with
@@ -309,20 +309,11 @@ static void keep(struct member *member, struct str word, const bool *breaks)
     *map_at(&member->known, str_copy(member->known.arena, word)) = copy;
 }
 
-/* "bestuur," and "bestuur." are kept as one word. */
-static struct str without_point(struct str word)
-{
-    while (word.len > 0 && strchr(",.;:!?)", word.p[word.len - 1]) != NULL)
-        word.len--;
-    return word;
-}
-
 void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
 {
     struct member *member = &h->family->members[h->source - sources];
 
     memset(breaks, 0, word.len * sizeof(*breaks));
-    word = without_point(word);
     if (word.len < LETTERS_MIN)
         return;
     pthread_mutex_lock(&h->family->lock);

@@ -1,4 +1,4 @@
-/* hyphen.h - where words may break (patterns.h, with the patterns of LibreOffice). */
+/* hyphen.h - where words may break (libhyphen, the patterns of LibreOffice). */
 #ifndef TEXT_HYPHEN_H
 #define TEXT_HYPHEN_H
 

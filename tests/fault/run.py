@@ -119,14 +119,15 @@ def fail_each(kind, count):
 
 
 def starve_each(kind, count):
-    """Without memory the run ends, and the set is whole.  One library cannot say
-    that there is none: fontconfig reads through NULL.  And memory may run out
-    when all is published."""
+    """Without memory the run ends, and the set is whole.  Two libraries cannot
+    say that there is none: fontconfig reads through NULL, libhyphen ends the
+    process with status 1.  And memory may run out when all is published."""
     for n in spread(count):
         restore_old()
         status, err = finish(start(f"{kind}:{n}"))
         in_library = status == -signal.SIGSEGV and \
-            (not err or err.startswith("Fontconfig error"))
+            (not err or err.startswith("Fontconfig error")) or \
+            status == 1 and err.startswith("can't allocate")
         judge(f"{kind}:{n} of {count}", 2 if in_library else status,
               "plenum: in a library" if in_library else err, {0, 2}, True)
 

@@ -49,6 +49,7 @@ one_door 'libdeflate' 'src/paint/deflate.c'
 one_door 'cairo' 'src/paint/cairo.c'
 one_door 'hb' 'src/text/*'
 one_door 'fontconfig' 'src/text/*'
+one_door 'hyphen' 'src/text/hyphen.c'
 one_door 'microhttpd' 'src/serve.c'
 one_door 'nettle' 'src/base/digest.c'
 
