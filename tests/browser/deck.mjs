@@ -1,6 +1,6 @@
 /* deck.mjs - drives slides.html by key, touch and address, prints it, and
  * measures that no slide is cut off. */
-import {check, open} from './harness.mjs';
+import {axe, check, open} from './harness.mjs';
 
 const sizes = [[1024, 768], [1280, 720], [1920, 1080], [3840, 2160], [844, 390]];
 const phone = {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true};
@@ -209,6 +209,30 @@ async function withoutScript(browser, dir) {
   await close();
 }
 
+/* What is not on the screen when a page is first seen. */
+async function states(browser, dir) {
+  const {page, close} = await open(browser, dir, 'slides.html', {viewport: {width: 1280, height: 720}, reducedMotion: 'reduce'});
+  const obeys = async (name, colorScheme) => {
+    await page.emulateMedia({colorScheme});
+    /* The overview is pictures of slides, too small to be read. */
+    const violations = (await axe(page)).filter(v => name !== 'overview' || !v.startsWith('color-contrast'));
+    check(`${name}, ${colorScheme}: axe`, violations.length === 0, violations.join('\n    '));
+  };
+  for (const [name, key, back] of [['overview', 'o', 'o'], ['help', '?', 'Escape'], ['blank', 'b', 'b'], ['the last slide', 'End', 'Home']]) {
+    await page.keyboard.press(key);
+    for (const scheme of ['light', 'dark']) await obeys(name, scheme);
+    if (name === 'overview') {
+      const broad = await page.evaluate(() => [...document.querySelectorAll('.slides > .slide')]
+        .filter(s => s.getBoundingClientRect().right > innerWidth).length);
+      check('the overview is as wide as the window', broad === 0, `${broad} slides stick out`);
+    }
+    await page.keyboard.press(back);
+  }
+  await page.mouse.move(300, 300);
+  await obeys('with controls', 'light');
+  await close();
+}
+
 async function printed(browser, dir) {
   for (const colorScheme of ['light', 'dark']) {
     const {page, close} = await open(browser, dir, 'slides.html',
@@ -221,7 +245,7 @@ async function printed(browser, dir) {
 }
 
 export function deckJobs(browser, dir) {
-  const tests = [keys, steps, addresses, touches, onAPhone, withoutScript, printed];
+  const tests = [keys, steps, addresses, touches, states, onAPhone, withoutScript, printed];
   return [
     ...tests.map(test => () => test(browser, dir)),
     ...sizes.map(size => () => nothingIsCut(browser, dir, size)),
