@@ -120,6 +120,8 @@ static void put_fit(struct buf *css, const struct slide *slide,
         buf_printf(css, "--fit-title:%.4g;", fit->title);
     if (fit->tile > 0)
         buf_printf(css, "--tile:%.4g;", fit->tile);
+    if (fit->key_above)
+        buf_puts(css, "--key:block;");
     if (fit->table_row > 0 && (fit->table < theme->slide_table ||
                                fit->table_row < theme->slide_table_row))
         buf_printf(css, "--table:%.4g;--table-row:%.4g;", fit->table,
@@ -146,7 +148,7 @@ static void put_fits(struct buf *css, const struct site *site)
         const struct slide_fit *fit = &slide->fit;
 
         if (fit->type > 0 || fit->title > 0 || fit->table_row > 0 ||
-            fit->tile > 0)
+            fit->tile > 0 || fit->key_above)
             put_fit(css, slide, site->theme);
         put_frames(css, slide);
     }

@@ -495,6 +495,8 @@ static void add_key(struct lane *lane, const struct block *block)
     lines_measure(press->fonts, words.spans, words.n_spans, &least, &most);
     lane_space(lane, m->paragraph_gap);
     if (most > lane->width * 0.62 || lane->width - most < 9 * lane->text.size) {
+        if (lane->setter->fit != NULL)
+            lane->setter->fit->key_above = true;
         lane_add_words(lane, &words, look, first->at);
         lane_leave(lane, 0);
         lane_add_blocks(lane, first->next);

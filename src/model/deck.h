@@ -38,6 +38,7 @@ struct slide_fit {
     double table_row; /* height of its rows of one line, in points */
     double tile;      /* size of the words on its tiles, in points */
     unsigned follows; /* SLIDE_SECTION: form of the list, 0 the largest */
+    bool key_above;   /* a key figure stands above its label, not beside it */
     struct frame_fit {
         const void *what;     /* a struct chart or a struct image */
         double width, height; /* that it has, in points */

@@ -75,8 +75,8 @@ async function withoutScript(browser, dir, file) {
   await close();
 }
 
-export function pageJobs(browser, dir) {
-  return filesOf(dir).flatMap(file => [
+export function pageJobs(browser, dir, files = filesOf(dir)) {
+  return files.flatMap(file => [
     () => look(browser, dir, file, `${file} desktop`, desktop),
     () => look(browser, dir, file, `${file} phone`, phone),
     ...(file.startsWith('internal/') ? [] : [() => withoutScript(browser, dir, file)]),

@@ -1,5 +1,5 @@
-/* node run.mjs PROGRAM OUT... - checks finished sets in Chromium and with the Nu HTML
- * checker.  CHROMIUM names another browser. */
+/* node run.mjs PROGRAM HOUSE OUT... - checks finished sets in Chromium and with the
+ * Nu HTML checker; of HOUSE only what a house style changes.  CHROMIUM names another browser. */
 import {execFile} from 'node:child_process';
 import {readFileSync, readdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -35,14 +35,16 @@ function testSecrets(dir) {
   }
 }
 
-const [program, ...dirs] = process.argv.slice(2);
+const [program, house, ...dirs] = process.argv.slice(2);
 const browser = await launch();
 try {
   dirs.forEach(testSecrets);
   await together([
-    () => testMarkup(dirs),
+    () => testMarkup([house, ...dirs]),
     () => testServe(browser, program, 'site'),
     () => testChecks(browser, dirs[0]),
+    () => testBeside(browser, house),
+    ...pageJobs(browser, house, ['index.html', 'slides.html']),
     ...dirs.flatMap(dir => [
       ...needJobs(browser, dir, filesOf(dir)),
       ...deckJobs(browser, dir),

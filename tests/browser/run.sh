@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the sample report and a site with every kind of block, and looks at
-# both in Chromium.
+# Builds the sample report, a site with every kind of block, and that site in a
+# house style, and looks at them in Chromium.
 #
 #   tests/browser/run.sh PROGRAM
 #
@@ -27,4 +27,7 @@ sets=$(mktemp -d) || exit 2
 trap 'rm -rf "$sets"' EXIT
 "$program" build -q -C ../.. --with-notes -o "$sets/sample" || exit 1
 "$program" build -q -C site --with-notes -o "$sets/site" || exit 1
-node run.mjs "$program" "$sets/sample" "$sets/site"
+cp -r site "$sets/copy" && mkdir "$sets/copy/templates" || exit 2
+cp house/theme.yml site/content/images/vlak.png "$sets/copy/templates" || exit 2
+"$program" build -q -C "$sets/copy" -o "$sets/house" || exit 1
+node run.mjs "$program" "$sets/house" "$sets/sample" "$sets/site"
