@@ -147,6 +147,7 @@ LIB_SRCS := \
 	src/paint/pdf_text.c \
 	src/paint/png.c \
 	src/paint/scene.c \
+	src/paint/sum.c \
 	src/paint/svg.c \
 	src/paint/tag.c \
 	src/paint/trace.c \

@@ -7,6 +7,7 @@
 #include "compose.h"
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/parallel.h"
 #include "chart/chart.h"
 #include "html/html.h"
@@ -14,8 +15,10 @@
 #include "paint/cairo.h"
 #include "paint/paint.h"
 #include "paint/pdf.h"
+#include "paint/sum.h"
 #include "paint/svg.h"
 #include "publish/publish.h"
+#include "publish/record.h"
 #include "run.h"
 
 /* A loose chart is read on its own, in a mail or another document: a wide
@@ -32,6 +35,7 @@ struct piece {
     const char *path;            /* a PDF: its name */
     const struct sheets *sheets; /* a PDF: its pages */
     const struct chart *chart;   /* a chart */
+    struct str sum;              /* a chart: of what it shows; else "" */
     struct outputs outputs;      /* what came of it */
     struct str problem;          /* why nothing did */
     bool ok;
@@ -63,6 +67,49 @@ static bool wants(const struct run *run, enum target target)
     return (run->options->targets & target) != 0;
 }
 
+/* What a picture shows, as a sum. */
+static struct str sum_of(struct arena *a, const struct scene *scene,
+                         const struct palette *palette)
+{
+    struct painter *painter = sum_new(a, palette);
+    struct str sum;
+
+    paint_page(painter, scene, STR(""));
+    if (!paint_close(painter, a, &sum))
+        sum = STR("");
+    paint_free(painter);
+    return sum;
+}
+
+/* The same with the words that an SVG has besides. */
+static struct str sum_of_chart(struct arena *a, const struct chart *chart,
+                               const struct scene *scene,
+                               const struct palette *palette)
+{
+    struct str sum = sum_of(a, scene, palette);
+
+    if (sum.len == 0)
+        return sum;
+    return digest_hex(a,
+                      str_format(a, "%.*s\n%.*s\n%.*s", STR_ARG(sum),
+                                 STR_ARG(chart->title), STR_ARG(chart->alt)));
+}
+
+/* Takes over a file of the set that stands there, when it was made of the
+ * same. */
+static bool take_over(const struct run *run, struct piece *piece,
+                      struct str path)
+{
+    struct output file;
+
+    if (run->earlier == NULL || piece->sum.len == 0 ||
+        !record_file(piece->arena, run->dir, run->earlier, path, piece->sum,
+                     &file))
+        return false;
+    outputs_append(&piece->outputs, &file);
+    return true;
+}
+
 struct str describe_picture(struct arena *a, const struct chart *chart,
                             struct str bytes)
 {
@@ -84,7 +131,7 @@ static bool keep_painting(struct piece *piece, struct painter *painter,
     if (ok && piece->chart != NULL)
         bytes = describe_picture(piece->arena, piece->chart, bytes);
     if (ok)
-        outputs_add(&piece->outputs, str_of(path), bytes);
+        outputs_add(&piece->outputs, str_of(path), bytes)->sum = piece->sum;
     else if (why != NULL)
         piece->problem =
             str_format(piece->arena, "%s: %.*s", path, STR_ARG(why(painter)));
@@ -92,17 +139,6 @@ static bool keep_painting(struct piece *piece, struct painter *painter,
         piece->problem = str_format(piece->arena, "%s could not be made", path);
     paint_free(painter);
     return ok;
-}
-
-static bool paint_chart_file(struct piece *piece, const struct scene *scene,
-                             struct painter *painter, const char *suffix)
-{
-    const char *path = str_format(piece->arena, "charts/%.*s%s",
-                                  STR_ARG(piece->chart->file_name), suffix)
-                           .p;
-
-    paint_page(painter, scene, STR(""));
-    return keep_painting(piece, painter, path, NULL);
 }
 
 struct scene *draw_loose_chart(struct arena *a, const struct run *run,
@@ -120,17 +156,43 @@ struct scene *draw_loose_chart(struct arena *a, const struct run *run,
                       &frame);
 }
 
+/* The painters of the pictures of a chart; each is asked for when it is known
+ * that there is something to paint. */
+static const struct picture {
+    const char *suffix;
+    double scale; /* 0: SVG */
+} pictures[] = {{".svg", 0}, {".png", 1}, {"@2x.png", 2}};
+
+static bool paint_picture(struct piece *piece, const struct scene *scene,
+                          const struct palette *palette,
+                          const struct picture *picture, const char *path)
+{
+    struct arena *a = piece->arena;
+    struct painter *painter = picture->scale > 0
+                                  ? cairo_png_new(a, palette, picture->scale)
+                                  : cairo_svg_new(a, palette);
+
+    paint_page(painter, scene, STR(""));
+    return keep_painting(piece, painter, path, NULL);
+}
+
 static bool make_chart(const struct run *run, struct piece *piece)
 {
     struct arena *a = piece->arena;
     const struct palette *palette = &run->theme.light;
     const struct scene *scene = draw_loose_chart(a, run, piece->chart);
 
-    return paint_chart_file(piece, scene, cairo_svg_new(a, palette), ".svg") &&
-           paint_chart_file(piece, scene, cairo_png_new(a, palette, 1),
-                            ".png") &&
-           paint_chart_file(piece, scene, cairo_png_new(a, palette, 2),
-                            "@2x.png");
+    piece->sum = sum_of_chart(a, piece->chart, scene, palette);
+    for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++) {
+        struct str path =
+            str_format(a, "charts/%.*s%s", STR_ARG(piece->chart->file_name),
+                       pictures[i].suffix);
+
+        if (!take_over(run, piece, path) &&
+            !paint_picture(piece, scene, palette, &pictures[i], path.p))
+            return false;
+    }
+    return true;
 }
 
 static bool make_pdf(const struct run *run, struct piece *piece)
@@ -164,6 +226,7 @@ static void add_piece(struct pieces *pieces, struct run *run,
 {
     piece.arena = arena_new();
     piece.outputs.arena = piece.arena;
+    piece.sum = STR("");
     run_adopt(run, piece.arena);
     pieces->items = arena_grow(run->arena, pieces->items, pieces->count,
                                &pieces->cap, sizeof(*pieces->items));

@@ -13,6 +13,8 @@
 #include "text/font.h"
 #include "text/hyphen.h"
 
+struct record;
+
 struct run {
     const struct options *options;
     struct arena *arena;
@@ -29,6 +31,10 @@ struct run {
     struct sheets slides; /* laid out once: slides.pdf and handouts share it */
     struct sheets pages;
     struct outputs outputs;
+    /* The set that stands in the folder of the new one, when files of it may be
+     * taken over; or NULL (uptodate.h). */
+    const struct record *earlier;
+    const char *dir;
     struct arena **adopted; /* of pieces made on other threads */
     size_t n_adopted, cap_adopted;
 };

@@ -41,6 +41,8 @@ bool uptodate(struct run *run, const char *dir)
     if (!record_holds(run->arena, dir, record, options_of(run), &why)) {
         if (run->options->verbose)
             fprintf(stderr, "plenum: made again: %.*s\n", STR_ARG(why));
+        run->dir = dir;
+        run->earlier = record_paints_alike(run->arena, record) ? record : NULL;
         return false;
     }
     record_tell(record, run->diags);

@@ -15,7 +15,9 @@
 struct run;
 
 /* Is the set in `dir` what this run would make?  Then run->diags has the
- * warnings of the build that made it, and run->report.inputs what it read. */
+ * warnings of the build that made it, and run->report.inputs what it read.  If
+ * it is not, run->earlier has what can be known of it: pictures that would come
+ * out the same are taken over. */
 bool uptodate(struct run *run, const char *dir);
 
 /* The record of the set that this run has made, for publish_write(). */

@@ -13,13 +13,15 @@ void outputs_append(struct outputs *o, const struct output *file)
     o->items[o->count++] = *file;
 }
 
-void outputs_add(struct outputs *o, struct str path, struct str bytes)
+struct output *outputs_add(struct outputs *o, struct str path, struct str bytes)
 {
     outputs_append(o, &(struct output){
                           .path = str_copy(o->arena, path),
                           .bytes = bytes,
                           .sha256 = digest_hex(o->arena, bytes),
+                          .sum = STR(""),
                       });
+    return &o->items[o->count - 1];
 }
 
 const struct output *outputs_find(const struct outputs *o, const char *path)

@@ -12,6 +12,7 @@ struct output {
     struct str path; /* below out/, with "/": "assets/page.css" */
     struct str bytes;
     struct str sha256; /* of the bytes */
+    struct str sum;    /* of what it was made of, where that is known; or "" */
 };
 
 struct outputs {
@@ -20,8 +21,10 @@ struct outputs {
     size_t count, cap;
 };
 
-/* A second file of the same path is a fault of ours (asserted). */
-void outputs_add(struct outputs *o, struct str path, struct str bytes);
+/* A second file of the same path is a fault of ours (asserted).  The result is
+ * good until the next one is added. */
+struct output *outputs_add(struct outputs *o, struct str path,
+                           struct str bytes);
 
 /* One that another list has too; the bytes are shared. */
 void outputs_append(struct outputs *o, const struct output *file);

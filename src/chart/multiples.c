@@ -6,7 +6,7 @@
 /* Plots of panels are this much wider than high, when that can be chosen. */
 #define ASPECT 1.6
 /* No plot is lower than this, in sizes of text. */
-#define PLOT_MIN 3.0
+#define PLOT_MIN 2.5
 /* What it is when it can be chosen, at least and at most. */
 #define PLOT_LOW  5.0
 #define PLOT_HIGH 7.5
@@ -208,6 +208,9 @@ static double open_plot(const struct drawing *d, const struct grid *g)
         fmin(fmax(g->panel * 0.36, text * PLOT_LOW), text * PLOT_HIGH));
 }
 
+/* More than any other misfit. */
+#define TOO_HIGH 10
+
 /* How far a number of columns is from what we like; less is better. */
 static double misfit(const struct drawing *d, struct grid *g, size_t columns,
                      struct rect area)
@@ -232,7 +235,7 @@ static double misfit(const struct drawing *d, struct grid *g, size_t columns,
                1.5 * fmax(tall, 0);
     }
     if (plot < text * PLOT_MIN)
-        return 10 + narrow +
+        return TOO_HIGH + narrow +
                (rest + text * PLOT_MIN * (double)g->rows) / area.h;
     return fabs(log(g->panel / plot / ASPECT)) + unused + narrow;
 }
@@ -256,8 +259,8 @@ static double narrowest_panel(const struct drawing *d, const struct grid *g)
 
     if (d->frame->narrow)
         return fmax(g->small.good_width, least);
-    return d->chart->n_extras > 0 ? fmax(g->small.good_width * 0.6, least)
-                                  : least;
+    /* Room for the words of the extras, and for bars that can be seen. */
+    return fmax(plot_good_width(d, g->small.names, 0), least);
 }
 
 static void choose_columns(const struct drawing *d, struct grid *g,
@@ -272,7 +275,9 @@ static void choose_columns(const struct drawing *d, struct grid *g,
     for (size_t n = 1; n <= most; n++) {
         double miss = misfit(d, g, n, area);
 
-        if (n > 1 && g->panel < narrowest)
+        /* Slim panels before a chart that is too high for its place. */
+        bool high = area.h > 0 && least >= TOO_HIGH && g->panel >= text * 5;
+        if (n > 1 && g->panel < narrowest && !high)
             break;
         if (miss < least) {
             least = miss;

@@ -97,19 +97,6 @@ static void check_internal(struct links *l, const struct link *link,
         report_anchor(l, link, at);
 }
 
-static bool is_allowed(struct str url)
-{
-    static const char *const schemes[] = {"http:", "https:", "mailto:"};
-
-    for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
-        struct str scheme = str_of(schemes[i]);
-        if (str_eq_nocase(str_slice(url, 0, scheme.len), scheme))
-            return true;
-    }
-    /* The reader has already turned data/file.csv into its public name. */
-    return str_starts(url, "data/");
-}
-
 static void check_link(void *user, struct inline_ *i)
 {
     struct links *l = user;
@@ -121,9 +108,9 @@ static void check_link(void *user, struct inline_ *i)
                  STR_ARG(i->link.url));
     if (i->link.internal)
         check_internal(l, &i->link, i->at);
-    else if (!is_allowed(i->link.url))
+    else if (!link_may_lead_to(i->link.url))
         diag_add(l->check->diags, DIAG_LINK_SCHEME, i->at,
-                 "\"%.*s\", expected http:, https:, mailto: or a page",
+                 "\"%.*s\", expected http://, https://, mailto: or a page",
                  STR_ARG(i->link.url));
 }
 

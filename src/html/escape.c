@@ -97,19 +97,3 @@ void html_escape_url(struct buf *out, struct str url)
             buf_putc(out, url.p[i]);
     }
 }
-
-bool html_url_is_safe(struct str url)
-{
-    static const char *const schemes[] = {"http", "https", "mailto"};
-    size_t colon = str_find(url, ':', 0);
-
-    for (size_t i = 0; i < colon; i++)
-        if (url.p[i] == '/' || url.p[i] == '?' || url.p[i] == '#')
-            return true; /* the colon belongs to a path */
-    if (colon == url.len)
-        return true;
-    for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
-        if (str_eq_nocase(str_slice(url, 0, colon), str_of(schemes[i])))
-            return true;
-    return false;
-}

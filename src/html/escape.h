@@ -15,8 +15,4 @@ void html_escape(struct buf *out, struct str text);
  * bytes over 126) is per cent encoded. */
 void html_escape_url(struct buf *out, struct str url);
 
-/* May a link of the content lead there?  http, https and mailto may; so may
- * what has no scheme. */
-bool html_url_is_safe(struct str url);
-
 #endif

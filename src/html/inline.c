@@ -338,7 +338,7 @@ static void write_link(struct writer *w, const struct inline_ *in)
     if (link->internal)
         href = link_to_page(w, link->page != NULL ? link->page : w->page,
                             link->anchor);
-    else if (html_url_is_safe(link->url))
+    else if (link_may_lead_to(link->url))
         href = link->url;
     write_anchor(w, href, in->children, link->url);
 }

@@ -263,9 +263,17 @@ static void put_pointer(struct words *words, const struct chart *chart,
     words_put_inlines(words, chart->printed, look, false, tag);
 }
 
+/* The numbers as they follow the chart: in how many tables, and may these move
+ * with the chart? */
+struct numbers {
+    size_t n_parts; /* 0: they stand elsewhere */
+    bool few;
+};
+
 /* "Figuur 2  Bron: .... Cijfers: tabel 2" */
 static struct words chart_foot(const struct lane *lane,
-                               const struct chart *chart, struct tag *tag)
+                               const struct chart *chart,
+                               const struct numbers *numbers, struct tag *tag)
 {
     struct text_look look = caption_look(lane);
     struct words words = {.setter = lane->setter};
@@ -275,6 +283,13 @@ static struct words chart_foot(const struct lane *lane,
         words_put_source(&words, chart->source, look, tag);
     if (shows_numbers(lane) && chart->printed != NULL)
         put_pointer(&words, chart, look, tag);
+    else if (!numbers->few)
+        words_put(
+            &words,
+            str_format(
+                lane_arena(lane), "%s%.*s", chart->source.len > 0 ? ". " : "",
+                STR_ARG(word_in(setter_lang(lane->setter), WORD_CHART_FOLLOW))),
+            look, false, tag);
     return words;
 }
 
@@ -318,9 +333,12 @@ static void draw_chart(const struct setter *setter, struct strip *strip,
     strip->scene->height = at->h = picture->height;
 }
 
+/* `height` is what a slide leaves; on paper it is 0, and the chart is as high as
+ * it likes, but lower when it would not fit on a page with its words. */
 static void add_chart_picture(struct lane *lane, const struct chart *chart,
-                              double height)
+                              double height, double words)
 {
+    double room = lane->setter->measures->page_height - words;
     struct tag *tag = tag_new(lane->setter->tags, TAG_FIGURE, lane->parent);
     struct strip_figure at = {.tag = tag, .x = lane->x, .w = lane->width};
     struct strip *strip = lane_open(lane, 0, chart->at);
@@ -330,34 +348,121 @@ static void add_chart_picture(struct lane *lane, const struct chart *chart,
     strip->chart = chart;
     strip->shrink = lane->floats ? CHART_SHRINK * at.h : 0;
     strip_add_figure(lane->strips, strip, at);
+    if (height <= 0 && at.h > room) {
+        strip_shrink(lane->setter, strip, at.h - room);
+        strip->shrink = 0;
+    }
 }
 
-/* A table of this size fits on a page, whatever its numbers. */
+/* The column of names, and `count` others from `first`. */
+static struct table *some_columns(struct arena *a, const struct table *whole,
+                                  size_t first, size_t count)
+{
+    struct table *part = ARENA_NEW(a, struct table);
+
+    *part = *whole;
+    part->n_columns = count + 1;
+    part->columns = ARENA_ARRAY(a, count + 1, struct table_column);
+    part->head = ARENA_ARRAY(a, count + 1, struct cell);
+    part->rows = ARENA_ARRAY(a, whole->n_rows + 1, struct table_row);
+    for (size_t i = 0; i <= count; i++) {
+        part->columns[i] = whole->columns[i == 0 ? 0 : first + i - 1];
+        part->head[i] = whole->head[i == 0 ? 0 : first + i - 1];
+    }
+    for (size_t k = 0; k < whole->n_rows; k++) {
+        const struct table_row *row = &whole->rows[k];
+
+        part->rows[k] = *row;
+        part->rows[k].cells = ARENA_ARRAY(a, count + 1, struct cell);
+        for (size_t i = 0; i <= count; i++)
+            part->rows[k].cells[i] = row->cells[i == 0 ? 0 : first + i - 1];
+    }
+    return part;
+}
+
+/* The i-th of n parts, each with about as many columns. */
+static struct table *part_of_table(struct arena *a, const struct table *whole,
+                                   size_t i, size_t n)
+{
+    size_t columns = whole->n_columns - 1;
+    size_t first = 1 + columns * i / n;
+    size_t last = 1 + columns * (i + 1) / n;
+
+    return some_columns(a, whole, first, last - first);
+}
+
+/* In how many tables side by side columns have to be split. */
+static size_t count_parts(const struct lane *lane, const struct table *whole)
+{
+    size_t most = whole->n_columns > 2 ? whole->n_columns - 1 : 1;
+
+    for (size_t n = 1; n < most; n++) {
+        bool all = true;
+
+        for (size_t i = 0; i < n && all; i++)
+            all = lane_holds_table(
+                lane, part_of_table(lane_arena(lane), whole, i, n));
+        if (all)
+            return n;
+    }
+    return most;
+}
+
+/* A table that is more than a few lines has a page of its own, perhaps. */
 enum {
-    NUMBERS_COLUMNS_MAX = 7,
-    NUMBERS_ROWS_MAX = 20,
+    NUMBERS_ROWS_FEW = 20
 };
 
-/* The same numbers below the chart, where no table of the report has them. */
-static void add_chart_numbers(struct lane *lane, const struct chart *chart)
+static struct numbers numbers_of(const struct lane *lane,
+                                 const struct chart *chart)
+{
+    struct numbers numbers = {0, true};
+
+    if (!shows_numbers(lane) || chart->printed != NULL || chart->table == NULL)
+        return numbers;
+    numbers.n_parts = count_parts(lane, chart->table);
+    numbers.few =
+        numbers.n_parts == 1 && chart->table->n_rows <= NUMBERS_ROWS_FEW;
+    return numbers;
+}
+
+/* "Cijfers van figuur 2 (1 van 3)" */
+static struct inline_ *numbers_caption(const struct lane *lane,
+                                       const struct chart *chart, size_t part,
+                                       size_t n_parts)
 {
     struct arena *a = lane_arena(lane);
-    struct table *table = ARENA_NEW(a, struct table);
+    enum lang lang = setter_lang(lane->setter);
     struct inline_ *caption = ARENA_NEW(a, struct inline_);
-    struct block block = {.kind = BLOCK_TABLE, .at = chart->at, .table = table};
+    struct str words = word_with(a, lang, WORD_CHART_NUMBERS_OF,
+                                 str_format(a, "%u", chart->number));
 
-    if (chart->table == NULL || chart->table->n_columns > NUMBERS_COLUMNS_MAX ||
-        chart->table->n_rows > NUMBERS_ROWS_MAX)
-        return;
-    *caption = (struct inline_){
-        .kind = INLINE_TEXT,
-        .at = chart->at,
-        .text = word_with(a, setter_lang(lane->setter), WORD_CHART_NUMBERS_OF,
-                          str_format(a, "%u", chart->number))};
-    *table = *chart->table;
-    table->caption = caption;
-    table->source = STR(""); /* stands at the chart */
-    lane_add_table(lane, &block);
+    if (n_parts > 1)
+        words = str_format(a, "%.*s (%zu %.*s %zu)", STR_ARG(words), part + 1,
+                           STR_ARG(word_in(lang, WORD_PAGE_OF)), n_parts);
+    *caption =
+        (struct inline_){.kind = INLINE_TEXT, .at = chart->at, .text = words};
+    return caption;
+}
+
+/* The same numbers below the chart, where no table of the report has them.  What
+ * is wider than the page is split: there is no chart without its numbers. */
+static void add_chart_numbers(struct lane *lane, const struct chart *chart,
+                              size_t n_parts)
+{
+    struct arena *a = lane_arena(lane);
+
+    for (size_t i = 0; i < n_parts; i++) {
+        struct table *table = part_of_table(a, chart->table, i, n_parts);
+        struct block block = {
+            .kind = BLOCK_TABLE, .at = chart->at, .table = table};
+
+        table->caption = numbers_caption(lane, chart, i, n_parts);
+        table->source = STR(""); /* stands at the chart */
+        if (i + 1 < n_parts)
+            table->n_notes = 0; /* once, below the last */
+        lane_add_table(lane, &block);
+    }
 }
 
 static double strips_height_from(const struct strips *strips, size_t first)
@@ -375,7 +480,8 @@ void lane_add_chart(struct lane *lane, const struct block *block)
     const struct chart *chart = block->chart;
     struct text_look look = caption_look(lane);
     struct tag *caption = tag_new(lane->setter->tags, TAG_CAPTION, NULL);
-    struct words foot = chart_foot(lane, chart, caption);
+    struct numbers numbers = numbers_of(lane, chart);
+    struct words foot = chart_foot(lane, chart, &numbers, caption);
     double gap = m->caption_leading * 0.5;
     size_t first = lane->strips->count;
     double alone = lane->strips->space_after;
@@ -383,17 +489,18 @@ void lane_add_chart(struct lane *lane, const struct block *block)
 
     lane_space(lane, m->block_gap);
     add_chart_title(lane, chart);
+
+    size_t n_lines = words_break(&foot, look, lane->width).count;
+    double words = 2 * gap + strips_height_from(lane->strips, first) +
+                   (double)n_lines * m->caption_leading;
     if (lane->setter->height > 0) {
-        size_t n = words_break(&foot, look, lane->width).count;
         double least = 6 * m->leading;
 
-        height = lane->setter->height - 2 * gap -
-                 strips_height_from(lane->strips, first) -
-                 (double)n * m->caption_leading;
+        height = lane->setter->height - words;
         if (height < least)
             height = least;
     }
-    add_chart_picture(lane, chart, height);
+    add_chart_picture(lane, chart, height, words);
     if (foot.n_spans > 0) {
         tag_adopt(lane->setter->tags, lane->parent, caption);
         lane_leave(lane, gap);
@@ -404,7 +511,9 @@ void lane_add_chart(struct lane *lane, const struct block *block)
         lane, &lane->strips->items[first],
         dest_id_of_figure(lane_arena(lane), chart->id, chart->number));
     lane_leave(lane, m->block_gap);
-    if (shows_numbers(lane) && chart->printed == NULL)
-        add_chart_numbers(lane, chart);
-    lane_float(lane, first, alone, chart->number > 0);
+    if (!numbers.few)
+        lane_float(lane, first, alone, false);
+    add_chart_numbers(lane, chart, numbers.n_parts);
+    if (numbers.few)
+        lane_float(lane, first, alone, chart->number > 0);
 }

@@ -13,7 +13,9 @@
  *
  * What a page costs:
  * - the square of the part of it that stays empty, unless it is the last one
- *   before a forced start: two gaps of an inch are better than one of two;
+ *   before a forced start: two gaps of an inch are better than one of two; but
+ *   REASONLESS times as much where neither a heading nor a figure or table comes
+ *   next, as a reader then sees no reason for it;
  * - KEEP when it ends at an item that keeps with the next;
  * - STUB when it is the last one and holds next to nothing;
  * - SPLIT when it ends within a table that may stand elsewhere;
@@ -33,6 +35,7 @@
 /* Each is worth more than anything that the smaller ones can add up to on a
  * page and its neighbours. */
 static const double KEEP = 1000;
+static const double REASONLESS = 4;
 static const double HOLLOW = 1;
 static const double STUB = 0.25;
 static const double INSIDE = 0.002;
@@ -151,6 +154,17 @@ static bool ends_part(const struct search *s, size_t at)
     return at == s->n || s->items[at].new_page;
 }
 
+/* How bad it is that a page ends before item `end` while it has room left. */
+static double reason(const struct search *s, size_t end)
+{
+    const struct flow_item *items = s->items;
+
+    return ends_part(s, end) || items[end].level > 0 ||
+                   (items[end].float_id > 0 && !is_inside(items, end))
+               ? 1
+               : REASONLESS;
+}
+
 /* What it costs when a page ends before item `end`. */
 static double page_cost(const struct search *s, const struct page *page,
                         size_t end)
@@ -167,7 +181,7 @@ static double page_cost(const struct search *s, const struct page *page,
                                  : 0);
 
     double empty = fmax(0, 1 - used / room_of(s, page));
-    double cost = page->cost + empty * empty;
+    double cost = page->cost + empty * empty * reason(s, end);
 
     if (items[page->last].keep_with_next)
         cost += KEEP;
@@ -246,9 +260,11 @@ static void pass_heading(struct page *page, unsigned level)
 /* The float that starts at an item, or NULL. */
 static const struct floating *float_at(const struct search *s, size_t at)
 {
-    const struct floating *f = &s->floats[s->before[at]];
+    size_t next = s->before[at];
 
-    return s->before[at] < s->n_floats && f->first == at ? f : NULL;
+    if (next >= s->n_floats || s->floats[next].first != at)
+        return NULL;
+    return &s->floats[next];
 }
 
 /* Adds items from `at` on and notes each end; where floats may stand on this

@@ -177,8 +177,11 @@ static void put_link(struct words *words, const struct inline_ *in,
     const struct voice around = v;
     struct target *target;
 
+    bool leads =
+        link->internal ? link->page != NULL : link_may_lead_to(link->url);
+
     /* A dead link is reported already; a link in a link cannot be. */
-    if ((link->internal && link->page == NULL) || v.target != NULL) {
+    if (!leads || v.target != NULL) {
         put_list(words, in->children, v);
         return;
     }

@@ -17,6 +17,7 @@
 #include "text/lines.h"
 
 struct block;
+struct table;
 struct inline_;
 struct words;
 
@@ -128,6 +129,9 @@ void lane_add_code(struct lane *lane, const struct block *block);
 void lane_add_figure(struct lane *lane, const struct block *block);
 void lane_add_chart(struct lane *lane, const struct block *block);
 void lane_add_table(struct lane *lane, const struct block *block);
+/* Has the table room in the column at its normal size, and its first column for
+ * names that are more than a word a line? */
+bool lane_holds_table(const struct lane *lane, const struct table *table);
 void lane_add_div(struct lane *lane, const struct block *block);
 
 /* A mention of the note with the address of a link; NULL where the text says the

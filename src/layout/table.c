@@ -370,8 +370,8 @@ static void choose_at(struct setting_table *t, double height)
     }
 }
 
-/* Measures and chooses.  What that needs of memory is several times the table,
- * so it has an arena of its own. */
+/* Measures and, unless height is negative, chooses.  What that needs of memory
+ * is several times the table, so it has an arena of its own. */
 static void choose(struct setting_table *t, double height)
 {
     struct press press = *t->lane->setter->press;
@@ -384,10 +384,38 @@ static void choose(struct setting_table *t, double height)
     trial.on_trial = true;
     t->trial = &trial;
     measure(t);
-    choose_at(t, height);
+    if (height >= 0)
+        choose_at(t, height);
     t->trial = NULL;
     t->trials = NULL;
     arena_free(tags.arena);
+}
+
+static struct text_look table_look(const struct lane *lane)
+{
+    double size = lane->setter->measures->table;
+
+    return (struct text_look){.face = FACE_REGULAR,
+                              .size = size,
+                              .leading = size * LEADING,
+                              .color = COLOR_INK,
+                              .hyphenate = true};
+}
+
+/* The part of the width in which names are not broken into words. */
+static const double NAMES_PART = 0.3;
+
+bool lane_holds_table(const struct lane *lane, const struct table *table)
+{
+    struct lane trial = *lane;
+    struct setting_table t = {
+        .lane = &trial, .table = table, .look = table_look(lane), .scale = 1};
+
+    choose(&t, -1);
+
+    const struct grid_column *names = &t.grid.columns[0];
+    double wish = fmin(names->most, lane->width * NAMES_PART);
+    return grid_least(&t.grid) + fmax(wish - names->least, 0) <= lane->width;
 }
 
 /* --- setting rows --------------------------------------------------------- */
@@ -764,6 +792,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
     struct setting_table t = {.lane = lane,
                               .turned = can_turn(lane) ? &turned : NULL,
                               .table = table,
+                              .look = table_look(lane),
                               .scale = 1};
     struct tag *caption = tag_new(tags, TAG_CAPTION, NULL);
     struct tag *foot = tag_new(tags, TAG_P, NULL);
@@ -776,11 +805,6 @@ void lane_add_table(struct lane *lane, const struct block *block)
 
     if (table->n_columns == 0 || count_rows(table) == 0)
         return;
-    t.look = (struct text_look){.face = FACE_REGULAR,
-                                .size = m->table,
-                                .leading = m->table * LEADING,
-                                .color = COLOR_INK,
-                                .hyphenate = true};
     t.column_heads =
         ARENA_ARRAY(lane_arena(lane), table->n_columns, struct tag *);
     if (height > 0)

@@ -66,3 +66,17 @@ size_t tiles_across(size_t n)
         return 2;
     return n % 3 != 0 && (n % 4 == 0 || n % 3 == 1) ? 4 : 3;
 }
+
+bool link_may_lead_to(struct str url)
+{
+    static const char *const starts[] = {"http://", "https://", "mailto:"};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        size_t len = strlen(starts[i]);
+
+        /* Behind "http://" a browser skips further slashes to find a host. */
+        if (str_eq_nocase(str_slice(url, 0, len), str_of(starts[i])))
+            return url.len > len && strchr("/\\?#:", url.p[len]) == NULL;
+    }
+    return str_starts(url, "data/");
+}

@@ -60,6 +60,11 @@ struct link {
     struct str anchor;       /* internal: an id, or "" for the page itself */
 };
 
+/* May a link that is not internal lead to this address?  Only where every reader
+ * may follow: http://host, https://host, mailto:somebody, and what the reader
+ * made of a link to a data file, data/name.csv. */
+bool link_may_lead_to(struct str url);
+
 /* A picture.  width and height are 0 when the file could not be read, which is
  * a diagnostic already. */
 enum image_format {

@@ -102,9 +102,10 @@ struct str record_make(struct arena *a, struct str options,
     }
     for (size_t i = 0; i < outputs->count; i++) {
         const struct output *file = &outputs->items[i];
-        const struct str fields[] = {STR("made"), file->sha256, file->path};
+        const struct str fields[] = {STR("made"), file->sha256, file->path,
+                                     file->sum};
 
-        put_line(&out, fields, 3);
+        put_line(&out, fields, 4);
     }
     for (size_t i = 0; i < n_problems; i++)
         put_problem(a, &out, &problems[i]);
@@ -184,9 +185,9 @@ static bool take_file(struct reading *r, const struct line *line)
 
     record->files = arena_grow(r->arena, record->files, record->n_files,
                                &r->cap_files, sizeof(*record->files));
-    record->files[record->n_files++] =
-        (struct recorded_file){line->fields[2], line->fields[1]};
-    return line->n == 3;
+    record->files[record->n_files++] = (struct recorded_file){
+        line->fields[2], line->fields[1], line->fields[3]};
+    return line->n == 4;
 }
 
 static bool take_problem(struct reading *r, const struct line *line)
@@ -254,6 +255,9 @@ bool record_read(struct arena *a, const char *dir, struct record *record)
             return false;
         from = to + 1;
     }
+    record->by_path = map_new(a);
+    for (size_t i = 0; i < record->n_files; i++)
+        *map_at(&record->by_path, record->files[i].path) = &record->files[i];
     return record->n_files > 0;
 }
 
@@ -347,6 +351,38 @@ static bool set_is_whole(struct arena *a, const char *dir,
     return same && w.n_found == record->n_files;
 }
 
+static bool is_answered_alike(struct arena *a, const struct input *input)
+{
+    return str_eq(input_answer(a, input->kind, input->path.p), input->answer);
+}
+
+bool record_paints_alike(struct arena *a, const struct record *record)
+{
+    for (size_t i = 0; i < record->inputs.count; i++) {
+        const struct input *input = &record->inputs.items[i];
+
+        if ((input->kind == INPUT_SYSTEM || input->kind == INPUT_VARIABLE) &&
+            !is_answered_alike(a, input))
+            return false;
+    }
+    return true;
+}
+
+bool record_file(struct arena *a, const char *dir, const struct record *record,
+                 struct str path, struct str sum, struct output *file)
+{
+    const struct recorded_file *known = map_find(&record->by_path, path);
+    const char *full = file_join(a, dir, path.p);
+
+    if (known == NULL || !str_eq(known->sum, sum) ||
+        !file_read(a, full, &file->bytes))
+        return false;
+    file->path = path;
+    file->sha256 = digest_hex(a, file->bytes);
+    file->sum = sum;
+    return str_eq(file->sha256, known->sha256);
+}
+
 bool record_holds(struct arena *a, const char *dir, const struct record *record,
                   struct str options, struct str *why)
 {
@@ -357,7 +393,7 @@ bool record_holds(struct arena *a, const char *dir, const struct record *record,
         const struct input *input = &record->inputs.items[i];
 
         *why = str_format(a, "%.*s is another one", STR_ARG(input->path));
-        if (!str_eq(input_answer(a, input->kind, input->path.p), input->answer))
+        if (!is_answered_alike(a, input))
             return false;
     }
     return set_is_whole(a, dir, record, why);

@@ -13,16 +13,18 @@
 #include <stddef.h>
 
 #include "base/inputs.h"
+#include "base/map.h"
+#include "base/output.h"
 #include "base/str.h"
 
 struct arena;
 struct diag_view;
 struct diags;
-struct outputs;
 
 struct recorded_file {
     struct str path; /* below the set's folder */
     struct str sha256;
+    struct str sum; /* of what it was made of (base/output.h), or "" */
 };
 
 struct record {
@@ -30,6 +32,7 @@ struct record {
     struct inputs inputs; /* and what was answered */
     struct recorded_file *files;
     size_t n_files;
+    struct map by_path;         /* of the files */
     struct diag_view *problems; /* what the build had to say */
     size_t n_problems;
 };
@@ -43,6 +46,15 @@ bool record_read(struct arena *a, const char *dir, struct record *record);
  * says what is new. */
 bool record_holds(struct arena *a, const char *dir, const struct record *record,
                   struct str options, struct str *why);
+
+/* Are typefaces, libraries and the program still the same, so that the same is
+ * painted in the same way? */
+bool record_paints_alike(struct arena *a, const struct record *record);
+
+/* A file of the set in `dir`, when it is there, whole, and was made of what has
+ * this sum: then it need not be made again.  False: it has to be made. */
+bool record_file(struct arena *a, const char *dir, const struct record *record,
+                 struct str path, struct str sum, struct output *file);
 
 /* Adds the problems that the build told, so that no warning is lost by not
  * building again. */

@@ -10,6 +10,7 @@ test and names the make target that installs it.  The last line is
 """
 import difflib
 import hashlib
+import itertools
 import html
 import html.parser
 import http.client
@@ -1353,6 +1354,33 @@ def test_chart_takes_what_a_file_leaves_open():
         assert status == 1 and said in err and value in err, err
     for option in ["--lang", "--decimal"]:
         assert plenum("chart", csv, option, "x")[0] == 2
+
+
+def test_no_chart_on_paper_is_without_its_numbers():
+    root = report("large")
+    years = range(2020, 2036)
+    rows = [f"Programma {i};" + ";".join(str(10000 + 97 * i + 7 * year)
+                                         for year in years)
+            for i in range(24)]
+    (root / "content/data/groot.csv").write_text(
+        "Post;" + ";".join(map(str, years)) + "\n" + "\n".join(rows) + "\n")
+    with open(root / "content/plenum.yml", "a", encoding="utf-8") as settings:
+        settings.write("\n  groot:\n    file: data/groot.csv\n    title: Groot\n"
+                       "    unit: € 1.000\n    source: Verzonnen, 2026\n"
+                       "    item: Post\n    years: 2020..2035\n")
+    (root / "content/09-groot.md").write_text(
+        "# Groot\n\n## Alles\n\n::: page\n```chart\nid: fig-groot\ndata: groot\n"
+        "type: multiples\ntitle: Alle programma’s\n```\n:::\n", encoding="utf-8")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    tool(str(REPO / "tests/pdf/check_pdf.py"), str(root / "out/report.pdf"))
+    pages = pdf_pages(root / "out/report.pdf")
+    shown = set(itertools.chain.from_iterable(pages))
+    for row in rows:
+        for number in row.split(";")[1:]:
+            assert f"{int(number):,}".replace(",", ".") in shown, number
+    text = " ".join(itertools.chain.from_iterable(pages))
+    assert "Cijfers: hierna" in text and "van figuur 4 (1 van" in text
 
 
 def test_charts_without_an_id_have_files_of_their_own():

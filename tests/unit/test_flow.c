@@ -125,6 +125,27 @@ static void looking_ahead_spreads_a_gap(void **state)
     arena_free(a);
 }
 
+static void white_stands_where_there_is_a_reason_for_it(void **state)
+{
+    struct arena *a = arena_new();
+    struct flow_item items[26];
+
+    (void)state;
+    /* A figure of 60 fits on neither the first nor the second page: white above
+     * it has a reason, in the middle of the text it has none. */
+    fill(items, 26);
+    items[18].height = 60;
+    items[18].level = 2;
+
+    struct flow_pages pages = flow_break(a, items, 26, &ROOM);
+
+    assert_int_equal(pages.starts[1], 10);
+    assert_int_equal(pages.starts[2], 18);
+    items[18].level = 0; /* now it is spread */
+    assert_int_equal(flow_break(a, items, 26, &ROOM).starts[1], 9);
+    arena_free(a);
+}
+
 static void an_item_higher_than_a_page_stands_alone(void **state)
 {
     struct arena *a = arena_new();
@@ -667,6 +688,7 @@ int main(void)
         cmocka_unit_test(notes_take_their_room_on_the_page_of_their_mention),
         cmocka_unit_test(a_last_page_is_not_left_with_one_line),
         cmocka_unit_test(looking_ahead_spreads_a_gap),
+        cmocka_unit_test(white_stands_where_there_is_a_reason_for_it),
         cmocka_unit_test(an_item_higher_than_a_page_stands_alone),
         cmocka_unit_test(a_forced_start_is_kept_and_costs_nothing),
         cmocka_unit_test(the_first_page_may_have_less_room),
