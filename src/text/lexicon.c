@@ -65,6 +65,13 @@ static struct wordform *keep(struct lexicon *lexicon, const struct fonts *fonts,
     return word;
 }
 
+/* Asked of every word, so without str_ends(). */
+static bool ends_in_soft_hyphen(struct str text)
+{
+    return text.len >= 2 && text.p[text.len - 1] == '\xAD' &&
+           text.p[text.len - 2] == '\xC2';
+}
+
 const struct wordform *lexicon_word(struct lexicon *lexicon, struct arena *a,
                                     const struct fonts *fonts, enum face face,
                                     bool tabular, struct str text, bool at_end)
@@ -72,7 +79,7 @@ const struct wordform *lexicon_word(struct lexicon *lexicon, struct arena *a,
     /* A soft hyphen is drawn at the end of a text and nowhere else; the second
      * is too rare to keep both. */
     bool may_be_kept =
-        text.len <= KEPT_LENGTH_MAX && (at_end || !str_ends(text, "\xC2\xAD"));
+        text.len <= KEPT_LENGTH_MAX && (at_end || !ends_in_soft_hyphen(text));
     const struct wordform *known =
         may_be_kept ? map_find(&lexicon->words[face][tabular], text) : NULL;
 

@@ -22,27 +22,49 @@ static size_t guess_words(struct str text)
     return n;
 }
 
+/* Finds words one by one.  Every other one is a space, and the same as last time.
+ */
+struct finder {
+    struct arena *arena;
+    const struct fonts *fonts;
+    struct text_style style;
+    const struct wordform *space;
+};
+
+static const struct wordform *find_word(struct finder *f, struct str text,
+                                        bool at_end)
+{
+    bool space = text.len == 1 && text.p[0] == ' ';
+
+    if (space && f->space != NULL)
+        return f->space;
+    const struct wordform *word =
+        lexicon_word(fonts_lexicon(f->fonts), f->arena, f->fonts, f->style.face,
+                     f->style.tabular, text, at_end);
+    if (space)
+        f->space = word;
+    return word;
+}
+
 static struct word_list words_of(struct arena *a, const struct fonts *fonts,
                                  struct text_style style, struct str text)
 {
-    struct lexicon *lexicon = fonts_lexicon(fonts);
+    struct finder finder = {.arena = a, .fonts = fonts, .style = style};
     struct word_list list = {.cap = guess_words(text)};
 
     list.items = ARENA_ARRAY(a, list.cap, const struct wordform *);
-    lexicon_lock(lexicon);
+    lexicon_lock(fonts_lexicon(fonts));
     for (size_t from = 0, to; from < text.len; from = to) {
-        const struct wordform *word;
-
         to = word_end(text, from);
-        word = lexicon_word(lexicon, a, fonts, style.face, style.tabular,
-                            str_slice(text, from, to), to == text.len);
-        for (; word != NULL; word = word->rest) {
+        for (const struct wordform *word =
+                 find_word(&finder, str_slice(text, from, to), to == text.len);
+             word != NULL; word = word->rest) {
             list.items = arena_grow(a, list.items, list.count, &list.cap,
                                     sizeof(struct wordform *));
             list.items[list.count++] = word;
         }
     }
-    lexicon_unlock(lexicon);
+    lexicon_unlock(fonts_lexicon(fonts));
     return list;
 }
 
