@@ -599,6 +599,10 @@ static void break_segment(struct paragraph *p, size_t from, size_t to,
     size_t n;
     const size_t *ends = choose_ends(p, from, to, para, &rules, &g, &n);
 
+    if (*cap == 0) { /* most texts have one segment */
+        lines->items = ARENA_ARRAY(p->a, n, struct line);
+        *cap = n;
+    }
     for (size_t i = 0; i < n; i++) {
         const struct break_place *place = &g.places[ends[i] - 1];
         struct setter s = {

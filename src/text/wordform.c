@@ -3,6 +3,8 @@
  * are what the program is for, and so clusters only ever ascend. */
 #include "text/wordform.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "text/font_private.h"
@@ -127,9 +129,17 @@ static void replace_missing(struct glyph *g, const struct font *font)
     hb_codepoint_t id = 0;
 
     hb_font_get_nominal_glyph(font->hb, MISSING, &id);
-    *g = (struct glyph){.id = id,
+    *g = (struct glyph){.id = (uint16_t)id,
                         .cluster = g->cluster,
                         .advance = hb_font_get_glyph_h_advance(font->hb, id)};
+}
+
+/* Beyond the limits a glyph would be off the page. */
+static int16_t offset(hb_position_t units)
+{
+    return (int16_t)(units > INT16_MAX   ? INT16_MAX
+                     : units < INT16_MIN ? INT16_MIN
+                                         : units);
 }
 
 static void take_glyphs(struct arena *a, struct wordform *word,
@@ -141,11 +151,12 @@ static void take_glyphs(struct arena *a, struct wordform *word,
     struct glyph *glyphs = ARENA_ARRAY(a, n, struct glyph);
 
     for (unsigned i = 0; i < n; i++) {
-        glyphs[i] = (struct glyph){.id = infos[i].codepoint,
-                                   .cluster = infos[i].cluster,
+        assert(infos[i].codepoint <= UINT16_MAX);
+        glyphs[i] = (struct glyph){.id = (uint16_t)infos[i].codepoint,
+                                   .cluster = (uint16_t)infos[i].cluster,
                                    .advance = at[i].x_advance,
-                                   .dx = at[i].x_offset,
-                                   .dy = at[i].y_offset};
+                                   .dx = offset(at[i].x_offset),
+                                   .dy = offset(at[i].y_offset)};
         if (glyphs[i].id == 0)
             replace_missing(&glyphs[i], word->font);
         word->advance += glyphs[i].advance;
@@ -219,9 +230,15 @@ size_t word_end(struct str text, size_t from)
 {
     size_t end = from + glue_length(text, from);
 
-    if (end == from)
-        for (end++; end < text.len && glue_length(text, end) == 0;)
-            end++;
+    if (end > from)
+        return end;
+    size_t limit = text.len - from > WORD_MAX ? from + WORD_MAX : text.len;
+    for (end++; end < limit && glue_length(text, end) == 0;)
+        end++;
+    /* A character has at most three bytes like that; it is not cut. */
+    for (int i = 0; i < 3 && end < text.len; i++)
+        if (((unsigned char)text.p[end] & 0xC0) == 0x80)
+            end--;
     return end;
 }
 

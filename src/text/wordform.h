@@ -16,11 +16,16 @@
 
 struct arena;
 
+enum {
+    WORD_MAX = 0x7FFF /* bytes */
+};
+
+/* Small, as there is one for nearly every letter of all words. */
 struct glyph {
-    uint32_t id;
-    uint32_t cluster; /* byte in the word of the first character it shows */
+    uint16_t id;
+    uint16_t cluster; /* byte in the word of the first character it shows */
     int32_t advance;  /* to the next glyph, with kerning */
-    int32_t dx, dy;   /* offset of the drawing from the pen, y upwards */
+    int16_t dx, dy;   /* offset of the drawing from the pen, y upwards */
 };
 
 struct wordform {
@@ -47,7 +52,8 @@ struct wordform *wordform_shape(struct arena *a, const struct fonts *fonts,
  * the first has them, the others none. */
 struct str wordform_glyph_text(const struct wordform *word, size_t i);
 
-/* Where the word that starts at byte `from` of a text ends. */
+/* Where the word that starts at byte `from` of a text ends; none is longer than
+ * WORD_MAX. */
 size_t word_end(struct str text, size_t from);
 
 /* Measures a word up to bytes that are asked for in ascending order. */

@@ -227,6 +227,22 @@ static void a_word_is_shaped_once(void **state)
     assert_int_equal(one_run(w, long_word).words[0]->serial, 0);
 }
 
+/* Ten of "é" more than a word can have, and an odd byte before them. */
+static void a_word_without_end_is_cut_between_characters(void **state)
+{
+    const struct world *w = *state;
+    struct buf text = buf_new(w->arena);
+
+    buf_putc(&text, 'e');
+    for (int i = 0; i < WORD_MAX / 2 + 10; i++)
+        buf_puts(&text, "\xC3\xA9");
+    struct glyph_run run = one_run(w, buf_str(&text));
+    assert_int_equal(run.n_words, 2);
+    assert_true(str_eq(run.text, buf_str(&text)));
+    assert_int_equal(run_count_glyphs(&run), 1 + WORD_MAX / 2 + 10);
+    assert_true(str_starts(run.words[1]->text, "\xC3\xA9"));
+}
+
 static void a_word_is_measured_up_to_a_byte(void **state)
 {
     const struct world *w = *state;
@@ -303,6 +319,7 @@ int main(void)
         cmocka_unit_test(a_space_is_as_wide_as_the_font_says),
         cmocka_unit_test(stretch_widens_spaces_and_nothing_else),
         cmocka_unit_test(a_word_is_shaped_once),
+        cmocka_unit_test(a_word_without_end_is_cut_between_characters),
         cmocka_unit_test(a_word_is_measured_up_to_a_byte),
         cmocka_unit_test(metrics_are_those_of_the_font),
         cmocka_unit_test(an_o_has_two_contours),
