@@ -137,7 +137,8 @@ struct str folder_nearest(const struct folder *folder, struct str path)
     struct str *names;
     size_t count;
 
-    if (file_list(a, folder_path(folder, dir), &names, &count))
+    if (reason == ENOENT &&
+        file_list(a, folder_path(folder, dir), &names, &count))
         for (size_t i = 0; i < count; i++)
             near_offer(&near, names[i]);
     errno = reason;
