@@ -395,23 +395,36 @@ static size_t note_end(const struct work *w, size_t i)
     return end;
 }
 
+static size_t count_blanks(struct str line, size_t from)
+{
+    size_t n = 0;
+
+    while (from + n < line.len &&
+           (line.p[from + n] == ' ' || line.p[from + n] == '\t'))
+        n++;
+    return n;
+}
+
+/* As an item of a list.  An item that begins with two blank lines is empty, and
+ * one whose text is indented wants the same of all its lines; so the text comes
+ * up to the marker, from wherever it starts. */
 static void write_note(struct work *w, size_t i, size_t behind)
 {
     size_t end = note_end(w, i);
-    struct line *line = &w->lines[i];
+    size_t first = i;
+    size_t skip = behind + count_blanks(w->lines[i].text, behind);
 
-    start_line(w, line->at + behind, 2);
+    while (first + 1 < end && skip == w->lines[first].text.len) {
+        w->lines[first++].moved = true;
+        skip = count_blanks(w->lines[first].text, 0);
+    }
+    start_line(w, w->lines[first].at + skip, 2);
     buf_puts(&w->text, "+ ");
-    struct str first = str_slice(line->text, behind, line->text.len);
-    size_t blanks = count_leading(first, ' ');
-    w->out.lines[w->out.n_lines - 1].source += blanks;
-    buf_put(&w->text, str_slice(first, blanks, first.len));
-    buf_putc(&w->text, '\n');
-    line->moved = true;
+    write_line(w, &w->lines[first], skip);
+    w->lines[first].moved = true;
 
-    for (size_t j = i + 1; j < end; j++) {
-        size_t skip = note_indent(w->lines[j].text);
-
+    for (size_t j = first + 1; j < end; j++) {
+        skip = note_indent(w->lines[j].text);
         start_line(w, w->lines[j].at + skip, 2);
         if (!is_blank(w->lines[j].text))
             buf_puts(&w->text, "  ");

@@ -222,6 +222,17 @@ static void footnotes_are_numbered_by_first_mention(void **state)
     expect("a[^1]\n\n[^1]: ```\n    open\n\nb", "p(a^1.1) p(b) ^1:pre(open\n)");
 }
 
+static void text_of_a_footnote_may_start_further_down(void **state)
+{
+    (void)state;
+    expect("a[^1][^2]\n\n[^1]:\n\n\tb\n\n    c\n[^2]: d",
+           "p(a^1.1^2.1) ^1:p(b) p(c) ^2:p(d)");
+    expect("a[^1]\n\n[^1]:\n\n\n      b\n\n    c", "p(a^1.1) ^1:p(b) p(c)");
+    expect("a[^1]\n\n[^1]:\tb\n\n    c", "p(a^1.1) ^1:p(b) p(c)");
+    expect("a[^1]\n\n[^1]: \t \n    b\n\n    c", "p(a^1.1) ^1:p(b) p(c)");
+    expect("a[^1]\n\n[^1]:\n\n        b", "p(a^1.1) ^1:p(b)");
+}
+
 static void footnote_mistakes_are_told(void **state)
 {
     (void)state;
@@ -402,6 +413,7 @@ int main(void)
         TEST(captions_stand_before_or_behind),
         TEST(table_mistakes_have_their_place),
         TEST(footnotes_are_numbered_by_first_mention),
+        TEST(text_of_a_footnote_may_start_further_down),
         TEST(footnote_mistakes_are_told),
         TEST(spans_strikes_and_references),
         TEST(values_stand_wherever_text_stands),
