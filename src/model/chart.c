@@ -325,6 +325,13 @@ static struct path path_of(const struct amount *amounts, size_t n)
     return path;
 }
 
+/* One amount, again and again. */
+static bool is_level(const struct amount *amounts, struct path path)
+{
+    return path.n > 0 &&
+           decimal_cmp(amounts[path.low].value, amounts[path.high].value) == 0;
+}
+
 static void tell_in_column(const struct teller *t, size_t column)
 {
     buf_putc(t->out, ' ');
@@ -362,7 +369,7 @@ static void tell_path(const struct teller *t, const struct amount *amounts,
             tell_in_column(t, path.first);
         return;
     }
-    if (decimal_cmp(amounts[path.low].value, amounts[path.high].value) == 0) {
+    if (is_level(amounts, path)) {
         tell_point(t, amounts, WORD_CHART_ALWAYS, path.last, false);
         return;
     }
@@ -425,9 +432,15 @@ static void tell_amounts(const struct teller *t, const struct amount *amounts,
                          bool each)
 {
     const struct chart *chart = t->chart;
+    struct path path = path_of(amounts, chart->n_columns);
+    bool level = path.n > 1 && is_level(amounts, path);
     bool told = false;
 
-    if (each && chart->n_columns > 1 && chart->n_columns <= TOLD_ALL_MAX)
+    for (size_t i = 0; i < chart->n_columns; i++)
+        level = level && !amounts[i].without_pm;
+
+    if (each && !level && chart->n_columns > 1 &&
+        chart->n_columns <= TOLD_ALL_MAX)
         tell_each(t, amounts, &told);
     else
         tell_path(t, amounts, &told);
@@ -442,9 +455,12 @@ static void tell_amounts(const struct teller *t, const struct amount *amounts,
     }
 }
 
-static enum word kind_word(enum chart_type type)
+/* A single series is drawn as bars, whatever was asked for. */
+static enum word kind_word(const struct chart *chart)
 {
-    switch (type) {
+    if (chart->n_series == 1 && chart->type != CHART_RANKING)
+        return WORD_CHART_BARS;
+    switch (chart->type) {
     case CHART_MULTIPLES:
         return WORD_CHART_MULTIPLES;
     case CHART_STACKED:
@@ -466,7 +482,7 @@ static void tell_what(const struct teller *t)
     const struct chart *chart = t->chart;
     size_t n = chart->n_series;
 
-    tell(t, kind_word(chart->type));
+    tell(t, kind_word(chart));
     buf_putc(t->out, ' ');
     tell(t, WORD_CHART_OF);
     buf_putc(t->out, ' ');
@@ -479,7 +495,7 @@ static void tell_what(const struct teller *t)
         tell_joint(t, i, n);
         buf_put(t->out, chart->series[i].long_name);
     }
-    if (chart->type == CHART_RANKING) {
+    if (chart->type == CHART_RANKING && n > 1) {
         buf_puts(t->out, ", ");
         tell(t, WORD_CHART_SORTED);
     }
@@ -494,7 +510,7 @@ static void tell_largest_total(const struct teller *t)
     const struct amount *totals = t->chart->totals;
     struct path path = path_of(totals, t->chart->n_columns);
 
-    if (path.n < 2)
+    if (path.n < 2 || is_level(totals, path))
         return;
     buf_putc(t->out, ' ');
     tell(t, WORD_CHART_LARGEST_TOTAL);
@@ -510,11 +526,16 @@ static void tell_largest(const struct teller *t)
     const struct chart *chart = t->chart;
     const struct chart_series *largest = NULL;
     size_t column = 0;
+    bool differ = false;
 
     for (size_t i = 0; i < chart->n_series; i++) {
         const struct amount *amounts = chart->series[i].amounts;
         struct path path = path_of(amounts, chart->n_columns);
 
+        differ = differ || (path.n > 0 && largest != NULL &&
+                            decimal_cmp(amounts[path.high].value,
+                                        largest->amounts[column].value) != 0);
+        differ = differ || (path.n > 0 && !is_level(amounts, path));
         if (path.n > 0 && (largest == NULL ||
                            decimal_cmp(amounts[path.high].value,
                                        largest->amounts[column].value) > 0)) {
@@ -522,7 +543,7 @@ static void tell_largest(const struct teller *t)
             column = path.high;
         }
     }
-    if (largest == NULL || chart->n_series < 2 || chart->n_columns < 2)
+    if (!differ || chart->n_series < 2 || chart->n_columns < 2)
         return;
     buf_putc(t->out, ' ');
     tell(t, WORD_CHART_LARGEST);
@@ -611,7 +632,7 @@ static struct str make_alt(struct arena *a, const struct chart *chart,
     tell_what(&t);
     switch (chart->type) {
     case CHART_STACKED:
-        if (chart->totals != NULL) {
+        if (chart->totals != NULL && chart->n_series != 1) {
             tell_largest_total(&t);
             tell_totals(&t);
         }

@@ -74,6 +74,57 @@ static void all_items_are_told_by_group_with_their_pm(void **state)
                 " 50. PM (pro memoria): amount not yet known. Two groups.");
 }
 
+static struct chart small_chart(enum chart_type type, size_t n_series,
+                                int first, int last)
+{
+    struct chart c = nds_frame(arena, type, 2, 0);
+
+    c.n_series = n_series;
+    c.series = ARENA_ARRAY(arena, n_series, struct chart_series);
+    for (size_t i = 0; i < n_series; i++) {
+        struct chart_series *s = &c.series[i];
+
+        s->name = s->long_name = i == 0 ? STR("Wonen") : STR("Zorg");
+        s->amounts = ARENA_ARRAY(arena, 2, struct amount);
+        s->amounts[0] = nds_amount(first);
+        s->amounts[1] = nds_amount(last);
+    }
+    return c;
+}
+
+/* One item is one row of bars, of which nothing is the largest. */
+static void one_item_is_told_as_one(void **state)
+{
+    (void)state;
+    static const enum chart_type types[] = {CHART_MULTIPLES, CHART_STACKED,
+                                            CHART_GROUPED, CHART_BARS};
+
+    for (size_t i = 0; i < 4; i++) {
+        struct chart c = small_chart(types[i], 1, 10, -5);
+
+        chart_describe(arena, &c, LANG_NL, STR(""));
+        expect_text(c.alt, "Staafdiagram van Wonen, bedragen in €\u00A0mln, "
+                           "2026 en 2027. Wonen 10 in 2026 en -5 in 2027.");
+    }
+    struct chart c = small_chart(CHART_RANKING, 1, 10, NDS_PM);
+
+    chart_describe(arena, &c, LANG_EN, STR(""));
+    expect_text(c.alt, "Horizontal bar chart of Wonen, amounts in €\u00A0mln, "
+                       "2027. Wonen PM. PM (pro memoria): amount not yet "
+                       "known.");
+}
+
+static void what_is_all_the_same_has_no_largest(void **state)
+{
+    (void)state;
+    struct chart c = small_chart(CHART_MULTIPLES, 2, 0, 0);
+
+    chart_describe(arena, &c, LANG_NL, STR(""));
+    expect_text(c.alt, "Staafdiagrammen op één schaal van Wonen en Zorg, "
+                       "bedragen in €\u00A0mln, 2026 en 2027. Wonen steeds 0; "
+                       "Zorg steeds 0.");
+}
+
 static void stacks_tell_their_totals(void **state)
 {
     (void)state;
@@ -163,6 +214,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(multiples_tell_each_item_from_first_to_last),
         cmocka_unit_test(all_items_are_told_by_group_with_their_pm),
+        cmocka_unit_test(one_item_is_told_as_one),
+        cmocka_unit_test(what_is_all_the_same_has_no_largest),
         cmocka_unit_test(stacks_tell_their_totals),
         cmocka_unit_test(rankings_tell_from_large_to_small),
         cmocka_unit_test(a_ranking_of_years_takes_the_last_with_pm_behind),
