@@ -114,7 +114,15 @@ struct splitting {
     const struct slide *slide;
     struct cuts cuts;
     size_t expected; /* pieces on a slide: as many as on the one before */
+    double spare;    /* points of the box that are to stay empty */
 };
+
+enum {
+    EVEN_MOST = 4 /* so many parts are made about as full as one another */
+};
+
+/* Parts of the height of a slide that may stay empty, the most first. */
+static const double SPARES[] = {0.6, 0.45, 0.35, 0.25, 0.15, 0.08};
 
 /* Do pieces first up to end fit on a slide? */
 static bool do_fit(const struct splitting *s, size_t first, size_t end)
@@ -127,7 +135,7 @@ static bool do_fit(const struct splitting *s, size_t first, size_t end)
     part.blocks = blocks.blocks;
     part.n_blocks = blocks.n_blocks;
     part.parts = 2; /* what is split is not squeezed as well */
-    fit = !is_too_tall(s->press, &part);
+    fit = !content_is_too_tall(over(s->press, &part) + s->spare);
     arena_free(a);
     return fit;
 }
@@ -174,23 +182,49 @@ static size_t good_end(const struct splitting *s, size_t first, size_t end)
     return good > first ? good : end;
 }
 
-static void split(const struct press *press, const struct slide *slide,
-                  struct slide_parts *parts)
+static struct slide_parts cut(struct splitting *s)
 {
-    struct arena *a = press->arena;
-    struct splitting s = {press, slide, cuts_of_slide(a, slide), 4};
+    struct arena *a = s->press->arena;
+    struct slide_parts parts = {0};
     size_t cap = 0;
 
-    for (size_t first = 0; first < s.cuts.count;) {
-        size_t fits = last_fitting(&s, first);
-        size_t end = good_end(&s, first, fits);
+    for (size_t first = 0; first < s->cuts.count;) {
+        size_t fits = last_fitting(s, first);
+        size_t end = good_end(s, first, fits);
 
-        parts->items = arena_grow(a, parts->items, parts->count, &cap,
-                                  sizeof(*parts->items));
-        parts->items[parts->count++] = cuts_join(a, &s.cuts, first, end);
-        s.expected = fits - first;
+        parts.items =
+            arena_grow(a, parts.items, parts.count, &cap, sizeof(*parts.items));
+        parts.items[parts.count++] = cuts_join(a, &s->cuts, first, end);
+        s->expected = fits - first;
         first = end;
     }
+    return parts;
+}
+
+/* As few slides as can be, and none of them nearly empty: with as much left
+ * free on each as the number of slides allows. */
+static struct slide_parts split(const struct press *press,
+                                const struct slide *slide)
+{
+    struct splitting s = {
+        .press = press,
+        .slide = slide,
+        .cuts = cuts_of_slide(press->arena, slide),
+        .expected = 4,
+    };
+    struct slide_parts parts = cut(&s);
+
+    if (parts.count < 2 || parts.count > EVEN_MOST)
+        return parts;
+    for (size_t i = 0; i < sizeof(SPARES) / sizeof(SPARES[0]); i++) {
+        struct slide_parts even;
+
+        s.spare = SPARES[i] * press->theme->slide_height;
+        even = cut(&s);
+        if (even.count == parts.count)
+            return even;
+    }
+    return parts;
 }
 
 static void tell(const struct press *press, const struct deck *deck)
@@ -222,7 +256,7 @@ void layout_fit(const struct press *press, struct deck *deck)
         if (str_is(fit, "shrink"))
             shrink(press, slide);
         if (str_is(fit, "split") && is_too_tall(press, slide)) {
-            split(press, slide, &parts[i]);
+            parts[i] = split(press, slide);
             any = any || parts[i].count > 1;
         }
     }

@@ -211,6 +211,22 @@ static void the_parts_of_a_split_slide_hold_all_of_it(void **state)
     kit_close(kit);
 }
 
+/* One paragraph more than fits is no slide of its own. */
+static void parts_are_about_as_full_as_one_another(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    add_paragraphs(kit, d, 10);
+    ask_fit(kit, d, "split");
+    layout_fit(&kit->press, &d->deck);
+    assert_int_equal(d->deck.n_slides, 4);
+    assert_int_equal(d->deck.slides[2].n_blocks, 5);
+    assert_int_equal(d->deck.slides[3].n_blocks, 5);
+    kit_close(kit);
+}
+
 static void a_slide_that_fits_is_not_split(void **state)
 {
     struct kit *kit = kit_open();
@@ -372,6 +388,7 @@ int main(void)
         cmocka_unit_test(fit_shrink_makes_type_smaller_down_to_the_floor),
         cmocka_unit_test(fit_split_makes_slides_of_its_own),
         cmocka_unit_test(the_parts_of_a_split_slide_hold_all_of_it),
+        cmocka_unit_test(parts_are_about_as_full_as_one_another),
         cmocka_unit_test(a_slide_that_fits_is_not_split),
         cmocka_unit_test(a_title_of_three_lines_is_an_error),
         cmocka_unit_test(a_second_line_of_the_title_moves_the_content_down),
