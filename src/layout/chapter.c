@@ -101,7 +101,27 @@ static double notes_height(const struct strips *notes)
     return notes->count == 0 ? 0 : strips_height(notes) + NOTE_BETWEEN;
 }
 
-static struct flow_item flow_item_of(const struct chapter *chapter, size_t i)
+/* The lines of the last note behind its first two, when there are more than two:
+ * what a next page may take of it. */
+static double notes_tail(const struct setter *setter,
+                         const struct strips *notes)
+{
+    double line = setter->measures->note_leading;
+    size_t n = 0;
+
+    while (n < notes->count) {
+        const struct strip *strip = &notes->items[notes->count - 1 - n];
+
+        if (strip->dest.len > 0 || strip->space_before > 0 ||
+            strip->scene->height != line)
+            break;
+        n++;
+    }
+    return n < 3 ? 0 : line * (double)(n - 1);
+}
+
+static struct flow_item flow_item_of(const struct setter *setter,
+                                     const struct chapter *chapter, size_t i)
 {
     const struct strip *strip = &chapter->strips.items[i];
 
@@ -111,6 +131,7 @@ static struct flow_item flow_item_of(const struct chapter *chapter, size_t i)
         .space_alone = strip->space_alone,
         .repeat = strip->repeat == NULL ? 0 : strip->repeat->height,
         .notes = notes_height(&chapter->notes[i]),
+        .notes_tail = notes_tail(setter, &chapter->notes[i]),
         .shrink = strip->shrink,
         .level = strip->heading == NULL ? 0 : strip->heading->level,
         .float_id = strip->float_id,
@@ -149,7 +170,7 @@ static struct flow_item *flow_items(const struct setter *setter,
         const struct strip *strip = &chapter->strips.items[i];
         double room = room_of(setter, strip->turned);
 
-        items[i] = flow_item_of(chapter, i);
+        items[i] = flow_item_of(setter, chapter, i);
         if (strip->scene->height > room + 0.5)
             diag_add(setter->press->diags, DIAG_PAGE_OVERFLOW, strip->at,
                      "%.0f pt, a page has %.0f pt", strip->scene->height, room);
@@ -174,6 +195,7 @@ struct breaking {
     struct chapter *chapter;
     struct flow_item *items;
     struct flow_room room;
+    struct strips rest; /* of the notes of the last page */
 };
 
 static struct leaf *add_leaf(struct breaking *b)
@@ -210,38 +232,64 @@ static double add_to_leaf(struct breaking *b, struct leaf *leaf, size_t strip,
     return space + s->scene->height;
 }
 
-/* Adds the notes of a strip: to the foot of the leaf while there is room left,
- * else they run on, on pages of their own. */
-static void add_notes(struct breaking *b, struct leaf **leaf, size_t strip,
-                      double *left)
+/* The notes of a page: the rest of those of the page before, then its own. */
+static struct strips gather_notes(struct breaking *b, const size_t *list,
+                                  size_t n)
 {
-    const struct strips *notes = &b->chapter->notes[strip];
+    struct strips all = b->rest;
 
+    for (size_t i = 0; i < n; i++) {
+        const struct strips *notes = &b->chapter->notes[list[i]];
+
+        for (size_t k = 0; k < notes->count; k++)
+            add_strip(&all, &notes->items[k],
+                      k == 0 ? NOTE_BETWEEN : notes->items[k].space_before);
+    }
+    b->rest = (struct strips){.arena = all.arena};
+    return all;
+}
+
+/* Takes the last lines off, `rest` high, for the next page. */
+static void leave_rest(struct breaking *b, struct strips *notes, double rest)
+{
+    double line = b->setter->measures->note_leading;
+    size_t n = (size_t)(rest / line + 0.5);
+
+    notes->count -= n;
+    for (size_t i = 0; i < n; i++)
+        add_strip(&b->rest, &notes->items[notes->count + i], 0);
+}
+
+/* Puts notes at the foot of a leaf while there is room left, else they run on,
+ * on pages of their own. */
+static void add_notes(struct breaking *b, struct leaf *leaf,
+                      const struct strips *notes, double left)
+{
     for (size_t i = 0; i < notes->count; i++) {
         const struct strip *note = &notes->items[i];
-        double space = i == 0 ? NOTE_BETWEEN : note->space_before;
-        double height = note->scene->height + space;
+        double height = note->scene->height + note->space_before;
 
         /* Half a point of grace: the breaker said that they fit. */
-        if (height > *left + 0.5 &&
-            ((*leaf)->n_parts > 0 || (*leaf)->notes.count > 0)) {
-            *leaf = add_leaf(b);
-            *left = room_of(b->setter, false) - NOTE_GAP;
+        if (height > left + 0.5 &&
+            (leaf->n_parts > 0 || leaf->notes.count > 0)) {
+            leaf = add_leaf(b);
+            left = room_of(b->setter, false) - NOTE_GAP;
         }
-        add_strip(&(*leaf)->notes, note, space);
-        *left -= height;
+        add_strip(&leaf->notes, note, note->space_before);
+        left -= height;
     }
 }
 
 /* Makes the leaf of a page.  `list` is what it holds, n_top of it moved here
- * from the page before. */
+ * from the page before; `rest` of its notes go to the next. */
 static void add_leaves(struct breaking *b, const size_t *list, size_t n,
-                       size_t n_top, bool turned)
+                       size_t n_top, double rest, bool turned)
 {
     struct leaf *leaf;
+    struct strips notes;
     double left = room_of(b->setter, turned) - NOTE_GAP;
 
-    if (n == 0)
+    if (n == 0 && b->rest.count == 0)
         return;
     leaf = add_leaf(b);
     leaf->turned = turned;
@@ -250,8 +298,9 @@ static void add_leaves(struct breaking *b, const size_t *list, size_t n,
                             i == 0 ? 0
                                    : flow_space(b->items, list[i - 1], list[i],
                                                 i <= n_top, &b->room));
-    for (size_t i = 0; i < n; i++)
-        add_notes(b, &leaf, list[i], &left);
+    notes = gather_notes(b, list, n);
+    leave_rest(b, &notes, rest);
+    add_notes(b, leaf, &notes, left);
 }
 
 /* The items of a page give what they must. */
@@ -289,12 +338,16 @@ static void break_sheet(struct breaking *b, size_t first, size_t end)
 
         for (size_t k = 0; k < n; k++)
             list[k] = first + pages.starts[i] + k;
-        add_leaves(b, list, n, 0, true);
+        add_leaves(b, list, n, 0, 0, true);
     }
 }
 
+/* Notes that go on do so behind the sheets. */
 static void break_sheets(struct breaking *b, const size_t *list, size_t n)
 {
+    struct strips rest = b->rest;
+
+    b->rest = (struct strips){.arena = rest.arena};
     for (size_t first = 0, end; first < n; first = end) {
         end = first + 1;
         while (end < n &&
@@ -302,6 +355,7 @@ static void break_sheets(struct breaking *b, const size_t *list, size_t n)
             end++;
         break_sheet(b, list[first], list[end - 1] + 1);
     }
+    b->rest = rest;
 }
 
 static void break_chapter(const struct setter *setter, struct chapter *chapter)
@@ -315,8 +369,10 @@ static void break_chapter(const struct setter *setter, struct chapter *chapter)
         .room = {.first = height,
                  .others = height,
                  .note_gap = NOTE_GAP,
+                 .note_line = setter->measures->note_leading,
                  .float_gap = 1.5 * setter->measures->leading,
                  .stub = STUB_LINES * setter->measures->leading},
+        .rest.arena = a,
     };
     struct flow_pages pages =
         flow_break(a, b.items, chapter->strips.count, &b.room);
@@ -327,7 +383,7 @@ static void break_chapter(const struct setter *setter, struct chapter *chapter)
         size_t *sheets = flow_sheets(a, b.items, &pages, i, &n_sheets);
 
         shrink_items(&b, list, n, pages.shrink[i]);
-        add_leaves(&b, list, n, n_top, false);
+        add_leaves(&b, list, n, n_top, pages.rest[i], false);
         break_sheets(&b, sheets, n_sheets);
     }
 }

@@ -17,12 +17,14 @@
  *   REASONLESS times as much where neither a heading nor a figure or table comes
  *   next, as a reader then sees no reason for it;
  * - KEEP when it ends at an item that keeps with the next;
+ * - OVERFULL when a single item is higher than what notes leave of the page;
  * - STUB when it is the last one and holds next to nothing;
  * - SPLIT when it ends within a table that may stand elsewhere;
  * - INSIDE when it ends within a paragraph or a long table, to break ties;
  * - MOVED for each float that does not stand where it was written, PASSED when
  *   the text before it goes on into another section than its own, and HOLLOW
  *   when that leaves a heading with nothing below it;
+ * - NOTE_SPLIT when its last note goes on on the next page;
  * - SHRUNK times the square of the part that its items give of their shrink. */
 #include "layout/flow.h"
 
@@ -36,6 +38,7 @@
  * page and its neighbours. */
 static const double KEEP = 1000;
 static const double REASONLESS = 4;
+static const double OVERFULL = 10;
 static const double HOLLOW = 1;
 static const double STUB = 0.25;
 static const double INSIDE = 0.002;
@@ -45,6 +48,7 @@ static const double SPLIT = 0.1;
 static const double MOVED = 0.01;
 static const double PASSED = 0.06;
 static const double SHRUNK = 0.01;
+static const double NOTE_SPLIT = 0.1;
 
 /* Sums of heights carry rounding errors far below what anybody sees. */
 static const double HAIR = 0.01;
@@ -62,6 +66,7 @@ struct node {
     size_t start;
     size_t carried; /* floats that the page took over */
     double shrink;
+    double rest; /* of its notes, for the next page */
 };
 
 /* A figure or a table that may move. */
@@ -89,6 +94,7 @@ struct page {
     size_t last; /* of these, when n > 0 */
     bool top;    /* which is a float from the page before */
     double body, notes, shrink;
+    double tail;  /* of its last note: what the next page may take */
     size_t moved; /* floats and sheets of its own that it leaves behind */
     size_t left;  /* of these, floats: for the top of the next page */
     double left_height;
@@ -126,6 +132,8 @@ static void add_item(struct page *page, const struct flow_item *items,
                       ? item->repeat
                       : flow_space(items, page->last, at, page->top, room);
     page->notes += item->notes;
+    if (item->notes > 0)
+        page->tail = item->notes_tail;
     page->shrink += item->shrink;
     page->last = at;
     page->top = top;
@@ -192,14 +200,29 @@ static double page_cost(const struct search *s, const struct page *page,
     return cost;
 }
 
-/* How much of their shrink the items must give; more than 1 is too much. */
-static double shrink_of(const struct search *s, const struct page *page)
+/* What a page gives up to fit. */
+struct fit {
+    double shrink; /* part of the shrink of its items */
+    double rest;   /* of its notes, for the next page */
+    bool fits;
+};
+
+static struct fit fit_page(const struct search *s, const struct page *page)
 {
     double over = height_of(page, s->room) - room_of(s, page);
+    double line = s->room->note_line;
 
     if (over <= HAIR)
-        return 0;
-    return page->shrink > 0 ? over / page->shrink : HUGE_VAL;
+        return (struct fit){.fits = true};
+    if (over <= page->shrink)
+        return (struct fit){.shrink = over / page->shrink, .fits = true};
+    if (line > 0) {
+        double rest = line * fmax(2, ceil((over - HAIR) / line));
+
+        if (rest <= page->tail + HAIR)
+            return (struct fit){.rest = rest, .fits = true};
+    }
+    return (struct fit){.fits = false};
 }
 
 /* Notes that the page may end before item `end`. */
@@ -207,16 +230,26 @@ static void end_page(const struct search *s, const struct page *page,
                      size_t end)
 {
     struct node *node = &s->nodes[end * s->width + page->moved];
-    double shrink = fmin(shrink_of(s, page), 1);
+    struct fit fit = fit_page(s, page);
     double cost = s->nodes[page->start * s->width + page->carried].cost +
-                  page_cost(s, page, end) + SHRUNK * shrink * shrink;
+                  page_cost(s, page, end) + SHRUNK * fit.shrink * fit.shrink;
 
     /* A page of nothing is none; around sheets that is as it should be. */
     if (page->n == 0 &&
         (page->left > 0 || (page->start == end && page->carried == 0)))
         return;
+    /* A note goes on on a page of text, and not below floats that may take all
+     * of it; but a single item has to stand somewhere. */
+    if (fit.rest > 0 && (ends_part(s, end) || page->left > 0)) {
+        if (page->n > 1)
+            return;
+        fit = (struct fit){.fits = false};
+    }
+    cost += fit.rest > 0 ? NOTE_SPLIT : 0;
+    cost += fit.fits && (page->n > 0 || page->notes == 0) ? 0 : OVERFULL;
     if (cost < node->cost)
-        *node = (struct node){cost, page->start, page->carried, shrink};
+        *node = (struct node){cost, page->start, page->carried, fit.shrink,
+                              fit.rest};
 }
 
 /* Leaves a float for the next page; false when that has no room for it. */
@@ -295,7 +328,7 @@ static void fill_page(const struct search *s, struct page page, size_t at)
         }
         pass_heading(&page, item->level);
         add_item(&page, s->items, at++, false, s->room);
-        if (page.n > 1 && shrink_of(s, &page) > 1)
+        if (page.n > 1 && !fit_page(s, &page).fits)
             return;
         end_page(s, &page, at);
     }
@@ -305,7 +338,9 @@ static void fill_page(const struct search *s, struct page page, size_t at)
  * `carried` floats before it. */
 static void try_pages(const struct search *s, size_t start, size_t carried)
 {
-    struct page page = {.start = start, .carried = carried};
+    struct page page = {.start = start,
+                        .carried = carried,
+                        .notes = s->nodes[start * s->width + carried].rest};
     size_t end = s->before[start];
 
     for (size_t i = end - carried; i < end; i++) {
@@ -336,11 +371,13 @@ static struct flow_pages collect(struct arena *a, const struct search *s)
     pages.starts = ARENA_ARRAY(a, pages.count + 1, size_t);
     pages.moved = ARENA_ARRAY(a, pages.count, size_t);
     pages.shrink = ARENA_ARRAY(a, pages.count, double);
+    pages.rest = ARENA_ARRAY(a, pages.count, double);
     pages.starts[pages.count] = s->n;
     for (size_t at = s->n, moved = 0, i = pages.count; i > 0; i--) {
         node = &s->nodes[at * s->width + moved];
         pages.moved[i - 1] = moved;
         pages.shrink[i - 1] = node->shrink;
+        pages.rest[i - 1] = node->rest;
         pages.starts[i - 1] = at = node->start;
         moved = node->carried;
     }

@@ -28,8 +28,10 @@ struct flow_item {
     double space_alone;  /* the same when the float before it has moved away */
     double repeat; /* extra height at the top of a page: a table's head again */
     double notes;  /* height of the footnotes first mentioned here */
-    double shrink; /* of the height: what it can do without */
-    unsigned level; /* of a heading, 1 the highest; 0 of others */
+    double notes_tail; /* lines of the last of these that the next page may
+                          take: a page takes two of them at least */
+    double shrink;     /* of the height: what it can do without */
+    unsigned level;    /* of a heading, 1 the highest; 0 of others */
     /* Items of one figure or table have a number that their neighbours have
      * not; 0: text.  What floats has no notes. */
     unsigned float_id;
@@ -42,6 +44,7 @@ struct flow_room {
     double first;     /* height of the first page */
     double others;    /* and of those that follow */
     double note_gap;  /* above the footnotes of a page that has any */
+    double note_line; /* height of a line of them; 0: none is split */
     double float_gap; /* below a float at the top of a page */
     double stub;      /* a last page lower than this looks forgotten */
 };
@@ -54,6 +57,7 @@ struct flow_pages {
     size_t *starts; /* count + 1 of them; the last is n */
     size_t *moved;  /* count of them */
     double *shrink; /* count: the part of their shrink that items give, 0..1 */
+    double *rest;   /* count: height of the notes that go on on page i + 1 */
     size_t count;
 };
 

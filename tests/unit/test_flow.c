@@ -94,6 +94,58 @@ static void notes_take_their_room_on_the_page_of_their_mention(void **state)
     arena_free(a);
 }
 
+static void a_long_note_goes_on_on_the_next_page(void **state)
+{
+    struct arena *a = arena_new();
+    struct flow_item items[12];
+    struct flow_room room = ROOM;
+    struct flow_pages pages;
+
+    (void)state;
+    fill(items, 12);
+    room.note_line = 5;
+    items[6].notes = 50; /* the gap of 10, two lines, and 40 that may wait */
+    items[6].notes_tail = 40;
+    pages = flow_break(a, items, 12, &room);
+    assert_int_equal(pages.count, 2);
+    assert_in_range(pages.starts[1], 7, 8);
+    assert_true(pages.rest[0] > 0 && pages.rest[0] <= 40);
+    assert_true(flow_height(items, 0, pages.starts[1], &room) - pages.rest[0] <=
+                100);
+    assert_true(flow_height(items, pages.starts[1], 12, &room) + 10 +
+                    pages.rest[0] <=
+                100);
+    assert_true(pages.rest[1] == 0);
+
+    /* A single line does not: two at least. */
+    items[6].notes = 15;
+    items[6].notes_tail = 5;
+    assert_true(flow_break(a, items, 12, &room).rest[0] == 0);
+    arena_free(a);
+}
+
+static void a_note_does_not_go_on_in_the_next_chapter(void **state)
+{
+    struct arena *a = arena_new();
+    struct flow_item items[10];
+    struct flow_room room = ROOM;
+    struct flow_pages pages;
+
+    (void)state;
+    fill(items, 10);
+    room.note_line = 5;
+    items[7].notes = 50;
+    items[7].notes_tail = 40;
+    items[8].new_page = true;
+    pages = flow_break(a, items, 10, &room);
+    assert_int_equal(pages.count, 3);
+    assert_int_equal(pages.starts[2], 8);
+    assert_true(pages.rest[1] == 0);
+    assert_true(flow_height(items, pages.starts[1], 8, &room) + pages.rest[0] <=
+                100);
+    arena_free(a);
+}
+
 static void a_last_page_is_not_left_with_one_line(void **state)
 {
     struct arena *a = arena_new();
@@ -214,8 +266,12 @@ static void flat_items_do_not_take_quadratic_time(void **state)
 
 /* --- floats --------------------------------------------------------------- */
 
-static const struct flow_room FLOAT_ROOM = {
-    .first = 100, .others = 100, .note_gap = 10, .float_gap = 10, .stub = 15};
+static const struct flow_room FLOAT_ROOM = {.first = 100,
+                                            .others = 100,
+                                            .note_gap = 10,
+                                            .note_line = 4,
+                                            .float_gap = 10,
+                                            .stub = 15};
 
 /* "0 1 2 | 4 3": the items of each page, a bar between pages; sheets in
  * brackets. */
@@ -593,6 +649,7 @@ static size_t random_floats(struct flow_item *items, uint64_t *seed)
         size_t end = i + 1 + next_random(seed, 3);
 
         items[i].level = next_random(seed, 8) == 0 ? 2 : 0;
+        items[i].notes_tail = items[i].notes > 20 ? items[i].notes - 8 : 0;
         if (kind > 1) {
             i++;
             continue;
@@ -626,6 +683,8 @@ static double page_height(struct arena *a, const struct flow_item *items,
                                     &FLOAT_ROOM);
         notes += item->notes;
     }
+    notes += page == 0 ? 0 : pages->rest[page - 1];
+    notes -= pages->rest[page];
     return body + (notes > 0 ? FLOAT_ROOM.note_gap + notes : 0);
 }
 
@@ -686,6 +745,8 @@ int main(void)
         cmocka_unit_test(a_heading_goes_with_what_follows),
         cmocka_unit_test(space_is_dropped_at_the_top_and_heads_are_repeated),
         cmocka_unit_test(notes_take_their_room_on_the_page_of_their_mention),
+        cmocka_unit_test(a_long_note_goes_on_on_the_next_page),
+        cmocka_unit_test(a_note_does_not_go_on_in_the_next_chapter),
         cmocka_unit_test(a_last_page_is_not_left_with_one_line),
         cmocka_unit_test(looking_ahead_spreads_a_gap),
         cmocka_unit_test(white_stands_where_there_is_a_reason_for_it),

@@ -423,6 +423,38 @@ static void a_note_in_a_note_stands_behind_it(void **state)
     kit_close(kit);
 }
 
+/* Every word of a long note is on paper, whatever stands behind it: text that it
+ * goes on below, a sheet in landscape, or nothing. */
+static void a_long_note_loses_no_line(void **state)
+{
+    (void)state;
+    for (int paragraphs = 0; paragraphs < 12; paragraphs++)
+        for (int tables = 0; tables < 3; tables++) {
+            struct kit *kit = kit_open();
+            struct block **blocks;
+            struct buf note = buf_new(kit->arena);
+            bool seen = false;
+
+            write_report(kit, 1);
+            blocks = &kit->report.pages[1].blocks;
+            for (int i = 0; i < 30; i++)
+                buf_puts(&note, LONG " ");
+            buf_puts(&note, "Slotwoord.");
+            for (int i = 0; i < paragraphs; i++)
+                kit_append(blocks, kit_paragraph(kit, LONG));
+            kit_append(blocks, kit_mention(kit, LONG, 3, buf_str(&note).p));
+            for (int i = 0; i < tables; i++)
+                kit_append(blocks, wide_table(kit));
+            if (tables == 1)
+                kit_append(blocks, kit_paragraph(kit, LONG));
+            struct sheets sheets = layout_report(&kit->press);
+            for (size_t i = 0; i < sheets.count; i++)
+                seen = seen || kit_shows(kit, &sheets.items[i], "Slotwoord.");
+            assert_true(seen);
+            kit_close(kit);
+        }
+}
+
 static void a_report_without_pages_is_a_cover_and_contents(void **state)
 {
     struct kit *kit = kit_open();
@@ -452,6 +484,7 @@ int main(void)
         cmocka_unit_test(a_page_in_another_language_has_its_own_words),
         cmocka_unit_test(addresses_of_links_are_notes_when_asked),
         cmocka_unit_test(a_note_in_a_note_stands_behind_it),
+        cmocka_unit_test(a_long_note_loses_no_line),
         cmocka_unit_test(a_report_without_pages_is_a_cover_and_contents),
     };
 
