@@ -4,6 +4,17 @@
 #include "model/deck.h"
 #include "model/table.h"
 
+/* " room-2 room-sign": the style sheet leaves that much white. */
+static void write_room(struct writer *w, const struct cell *cell)
+{
+    struct str missing = cell == NULL ? STR("") : cell->decimals_missing;
+    bool sign = missing.len > 0 && missing.p[0] != '0';
+
+    if (missing.len > 0)
+        buf_printf(w->out, " room-%zu%s", missing.len - sign,
+                   sign ? " room-sign" : "");
+}
+
 /* The class of a cell, from its column and what is in it. */
 static void write_cell_class(struct writer *w, const struct table *table,
                              size_t column, const struct cell *cell)
@@ -30,6 +41,7 @@ static void write_cell_class(struct writer *w, const struct table *table,
         buf_printf(w->out, "%spm", between);
     else if (cell != NULL && cell->kind == CELL_DERIVED)
         buf_printf(w->out, "%sderived", between);
+    write_room(w, cell);
     buf_putc(w->out, '"');
 }
 

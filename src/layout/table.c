@@ -135,13 +135,29 @@ static double indent_of(const struct setting_table *t, long row, size_t column)
                : 0;
 }
 
+/* The room at the right of a figure that has fewer decimals than others. */
+static double room_of(const struct setting_table *t, long row, size_t column)
+{
+    struct str missing = is_spanning(t, row)
+                             ? STR("")
+                             : cells_of(t, row)[column].decimals_missing;
+
+    if (missing.len == 0)
+        return 0;
+    return shape_width(t->lane->setter->press->fonts,
+                       (struct text_style){.face = t->look.face,
+                                           .size = t->look.size,
+                                           .tabular = true},
+                       missing);
+}
+
 static void measure_cell(struct setting_table *t, long row, size_t column,
                          struct tag *nowhere)
 {
     const struct press *press = t->trial->press;
     struct trial *trial = trial_of(t, row, column);
     struct grid_column *grid = &t->grid.columns[column];
-    double indent = indent_of(t, row, column);
+    double indent = indent_of(t, row, column) + room_of(t, row, column);
     double least;
 
     trial->words = words_of_cell(t, row, column, t->trial, nowhere);
@@ -216,7 +232,8 @@ static size_t count_cell(const struct setting_table *t, long row, size_t column)
     if (trial->most <= width + 0.01 && !trial->has_breaks)
         return 1;
     return words_break(&trial->words, t->look,
-                       width - indent_of(t, row, column))
+                       width - indent_of(t, row, column) -
+                           room_of(t, row, column))
         .count;
 }
 
@@ -486,7 +503,7 @@ static struct set_row break_row(struct setting_table *t, long row,
     for (size_t i = 0; i < set.n_cells; i++) {
         struct words words = words_of_cell(t, row, i, t->lane->setter,
                                            cell_tag(t, row, i, row_tag));
-        double indent = indent_of(t, row, i);
+        double indent = indent_of(t, row, i) + room_of(t, row, i);
 
         /* The width has gone through a scale and back. */
         set.cells[i] =
@@ -512,7 +529,7 @@ static double line_x(const struct setting_table *t, long row, size_t column,
     case ALIGN_LEFT:
         return x + indent_of(t, row, column);
     case ALIGN_RIGHT:
-        return x + over;
+        return x + over - room_of(t, row, column);
     case ALIGN_CENTER:
         return x + over / 2;
     }

@@ -33,6 +33,10 @@ enum cell_kind {
 struct cell {
     enum cell_kind kind;
     struct inline_ *inlines; /* NULL for an empty cell */
+    /* ",0", "0": the decimals that others in its column have and this figure
+     * has not.  Its room is left white, so that decimal signs stand below one
+     * another; it is never printed, for nobody said that they are nought. */
+    struct str decimals_missing;
     struct place at;
 };
 

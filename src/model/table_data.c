@@ -193,8 +193,51 @@ static void note_totals_without_pm(struct builder *b)
                               close_list(b, &names, count)));
 }
 
+/* How many decimals a figure has as it is printed; -1: the cell has none. */
+static int decimals_in(const struct cell *cell, enum lang lang)
+{
+    char sign = lang == LANG_NL ? ',' : '.';
+
+    if ((cell->kind != CELL_NUMBER && cell->kind != CELL_DERIVED) ||
+        cell->inlines == NULL)
+        return -1;
+    struct str text = cell->inlines->text;
+    size_t at = str_find(text, sign, 0);
+    if (text.len == 0 || text.p[text.len - 1] < '0' ||
+        text.p[text.len - 1] > '9')
+        return -1; /* a dash */
+    return at == text.len ? 0 : (int)(text.len - at - 1);
+}
+
+/* Leaves room for the decimals that some figures of a column lack. */
+static void align_decimals(struct builder *b)
+{
+    static const char zeros[] = "000000"; /* DECIMAL_SCALE_MAX */
+    struct table *t = b->table;
+
+    for (size_t column = 1; column < t->n_columns; column++) {
+        int most = 0;
+
+        for (size_t i = 0; i < t->n_rows; i++) {
+            int n = decimals_in(&t->rows[i].cells[column], b->lang);
+            most = n > most ? n : most;
+        }
+        for (size_t i = 0; i < t->n_rows && most > 0; i++) {
+            struct cell *cell = &t->rows[i].cells[column];
+            int n = decimals_in(cell, b->lang);
+            if (n >= 0 && n < most)
+                cell->decimals_missing = str_format(b->arena, "%s%.*s",
+                                                    n > 0                ? ""
+                                                    : b->lang == LANG_NL ? ","
+                                                                         : ".",
+                                                    most - n, zeros);
+        }
+    }
+}
+
 static struct table *finish(struct builder *b)
 {
+    align_decimals(b);
     if (b->has_pm)
         add_note(b, word_in(b->lang, WORD_PM_NOTE));
     note_totals_without_pm(b);

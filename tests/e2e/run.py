@@ -919,6 +919,24 @@ def test_a_long_title_is_set_smaller_and_one_too_long_has_a_place():
         "fit: slide 1 " in err, err
 
 
+def test_decimal_signs_of_a_column_stand_below_one_another():
+    root = report("decimals")
+    data = root / "content/data/investeringsagenda.csv"
+    edit(data, "60;150", "60,25;150")
+    edit(data, "745;1110", "745,25;1110")
+    status, _, err = plenum("-C", root, "build", "--to", "html,pdf")
+    assert status == 0, err
+    page = (root / "out/01-nds.html").read_text()
+    assert '<td class="num room-2 room-sign">35</td>' in page
+    assert '<td class="num">60,25</td>' in page
+    boxes = tool("pdftotext", "-bbox", str(root / "out/report.pdf"), "-")
+    right = {word: float(x) for x, word in
+             re.findall(r'xMax="([0-9.]+)" yMax="[^"]*">([0-9,.]+)</word>',
+                        boxes.split("745,25")[0])}
+    comma_and_decimals = 9.5 * (0.245 + 2 * 0.572)
+    assert abs(right["60,25"] - right["35"] - comma_and_decimals) < 0.5, right
+
+
 def test_json_lists_the_problems():
     root = report("json")
     edit(root / "content/data/investeringsagenda.csv", "1355", "1356")
