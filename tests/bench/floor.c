@@ -1,8 +1,10 @@
 /* floor.c - the least that the libraries cost, to measure ourselves against.
  *
  *     floor cmark FILE.md...        parses and renders each file with libcmark
- *     floor pdf PAGES FONT.ttf      a bare libharu program: PAGES pages of 45
- *                                   lines of TrueType text
+ *     floor pdf PAGES FONT.ttf [FILE...]
+ *                                   a bare libharu program: PAGES pages of 45
+ *                                   lines of TrueType text, one sentence all
+ *                                   over or the bytes of the files in turn
  *     floor png COUNT SCALE         Cairo writes COUNT pictures of 800 x 450
  *                                   times SCALE
  *
@@ -31,7 +33,43 @@ static int floor_cmark(int n, char **paths)
     return 0;
 }
 
-static void add_page(HPDF_Doc pdf, HPDF_Font font)
+enum {
+    LINE_BYTES = 80,
+    LINES = 45
+};
+
+/* The files whose bytes are written, one after the other, over and over. */
+struct reading {
+    char **paths;
+    int n, next;
+    FILE *file;
+};
+
+static const char *next_line(struct reading *r)
+{
+    static char line[LINE_BYTES + 1];
+    size_t len = 0;
+
+    if (r->n == 0)
+        return "De zes prioriteiten van de Nederlandse "
+               "Digitaliseringsstrategie vragen om samenwerking";
+    while (len < LINE_BYTES) {
+        int c = r->file == NULL ? EOF : getc(r->file);
+
+        if (c != EOF) {
+            line[len++] = (char)(c < ' ' || c > '~' ? ' ' : c);
+            continue;
+        }
+        if (r->file != NULL)
+            fclose(r->file);
+        r->file = fopen(r->paths[r->next++ % r->n], "rb");
+        if (r->file == NULL)
+            exit(1);
+    }
+    return line;
+}
+
+static void add_page(HPDF_Doc pdf, HPDF_Font font, struct reading *text)
 {
     HPDF_Page page = HPDF_AddPage(pdf);
 
@@ -39,14 +77,13 @@ static void add_page(HPDF_Doc pdf, HPDF_Font font)
     HPDF_Page_SetHeight(page, 841.89F);
     HPDF_Page_BeginText(page);
     HPDF_Page_SetFontAndSize(page, font, 10.5F);
-    for (int line = 0; line < 45; line++)
+    for (int line = 0; line < LINES; line++)
         HPDF_Page_TextOut(page, 70, 760.0F - 15.5F * (float)line,
-                          "De zes prioriteiten van de Nederlandse "
-                          "Digitaliseringsstrategie vragen om samenwerking");
+                          next_line(text));
     HPDF_Page_EndText(page);
 }
 
-static int floor_pdf(int pages, const char *path)
+static int floor_pdf(int pages, const char *path, struct reading text)
 {
     HPDF_Doc pdf = HPDF_New(NULL, NULL);
     const char *name;
@@ -58,9 +95,11 @@ static int floor_pdf(int pages, const char *path)
         return 1;
     HPDF_Font font = HPDF_GetFont(pdf, name, "UTF-8");
     for (int i = 0; i < pages; i++)
-        add_page(pdf, font);
+        add_page(pdf, font, &text);
     HPDF_STATUS status = HPDF_SaveToFile(pdf, "/dev/null");
     HPDF_Free(pdf);
+    if (text.file != NULL)
+        fclose(text.file);
     return status == HPDF_OK ? 0 : 1;
 }
 
@@ -94,11 +133,13 @@ int main(int argc, char **argv)
 {
     if (argc > 2 && strcmp(argv[1], "cmark") == 0)
         return floor_cmark(argc - 2, argv + 2);
-    if (argc == 4 && strcmp(argv[1], "pdf") == 0)
-        return floor_pdf(atoi(argv[2]), argv[3]);
+    if (argc >= 4 && strcmp(argv[1], "pdf") == 0)
+        return floor_pdf(atoi(argv[2]), argv[3],
+                         (struct reading){.paths = argv + 4, .n = argc - 4});
     if (argc == 4 && strcmp(argv[1], "png") == 0)
         return floor_png(atoi(argv[2]), atoi(argv[3]));
-    fputs("usage: floor cmark FILE... | pdf PAGES FONT | png COUNT SCALE\n",
+    fputs("usage: floor cmark FILE... | pdf PAGES FONT [FILE...] | png COUNT "
+          "SCALE\n",
           stderr);
     return 2;
 }

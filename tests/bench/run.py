@@ -4,11 +4,13 @@ same run: a ratio holds when the machine is slow or shared, a time does not.
 
     tests/bench/run.py PROGRAM FLOOR
 
-Each command runs RUNS times in turn with its floor; CPU time (user + system) and
-peak memory are the operating system's own account of each process.
+Each command runs RUNS times in turn with its floor, each time as if it were the
+first; CPU time (user + system) and peak memory are the operating system's own
+account of each process.
 """
 import os
 import pathlib
+import random
 import shutil
 import statistics
 import subprocess
@@ -39,7 +41,9 @@ def cost(command):
 def sample(command, floors, runs):
     """Medians of the command and of the sum of its floors, run in turn."""
     ours, memory, least = [], [], []
+    out = pathlib.Path(command[command.index("-C") + 1]) / "out"
     for run in range(runs + 1):
+        shutil.rmtree(out, ignore_errors=True)  # an unchanged set costs nothing
         seconds, peak = cost(command)
         floor = sum(cost(f)[0] for f in floors)
         if run > 0 or runs == 1:  # the first one warms up
@@ -55,6 +59,7 @@ def row(name, command, floors, runs=RUNS):
     least = f"{floor * 1000:.1f} | {seconds / floor:.2f}" if floors else "|"
     print(f"| {name} | {seconds * 1000:.1f} | {least} | {memory / 1024:.1f} |",
           flush=True)
+    return seconds, memory
 
 
 SETTINGS = """title: Lang rapport
@@ -75,18 +80,68 @@ def folder(name, settings=SETTINGS):
     return root
 
 
+SYLLABLES = """aan af be bij dat de deel den der dienst een en er ge gen gel geld
+goed groei haal heid her het hoe in ing jaar kaart kent kracht land leer lijk
+maat meen met na naar net nis om on ont op over plan raad recht rijk samen schap
+staat stel ste te tij toe uit van ver voor vraag waar wel werk wet wijs zo
+zorg""".split()
+
+
+def vocabulary():
+    """20,000 words of Dutch syllables, the short ones first, since they come the
+    most: half of all words then have one or two, a tenth has four or more."""
+    dice = random.Random(1)
+    words = list(SYLLABLES)
+    while len(words) < 20_000:
+        syllables = 2 + (len(words) > 1500) + (len(words) > 8000) \
+            + dice.randrange(3) * (len(words) > 12_000)
+        words.append("".join(dice.choices(SYLLABLES, k=syllables)))
+    return words
+
+
+def sentences(dice, words, n):
+    """Running text in which few words come often and many come once, as Zipf
+    found."""
+    said = []
+    for _ in range(n):
+        line = [words[int(len(words) ** dice.random()) - 1]
+                for _ in range(dice.randint(6, 20))]
+        line[dice.randrange(len(line) - 1)] += ","
+        said.append(" ".join(line).capitalize() + ".")
+    return " ".join(said)
+
+
+def write_chapters(root, paragraphs):
+    """Chapters of 60 paragraphs: headings, text and short lists."""
+    words = vocabulary()
+    for old in (root / "content").glob("*.md"):
+        old.unlink()
+    for chapter in range(0, paragraphs, 60):
+        dice = random.Random(chapter)
+        body = [f"---\ndeck: false\n---\n\n# Hoofdstuk {chapter // 60}\n"]
+        for n in range(chapter, min(chapter + 60, paragraphs)):
+            if n % 6 == 0:
+                body.append(f"## Onderwerp {n}\n")
+            if n % 12 == 7:
+                body += [f"- {sentences(dice, words, 1)}" for _ in range(4)]
+                body.append("")
+            body.append(sentences(dice, words, 5) + "\n")
+        (root / f"content/{chapter:06}-hoofdstuk.md").write_text("\n".join(body))
+
+
 def long_report(pages):
-    """A report whose report.pdf has about so many pages."""
+    """A report whose report.pdf has so many pages, or a few more."""
     root = folder(f"pages{pages}")
-    words = ("De gemeenten werken de collectiviseringsvoorstellen uit, "
-             "ondersteund door de vereniging, en stellen de verdeling van de "
-             "middelen voor digitale weerbaarheid elk jaar opnieuw vast. ")
-    chapters = max(1, pages // 10)
-    for n in range(chapters):
-        body = "".join(f"\n{words * 4}\n" for _ in range(8 * pages // chapters))
-        (root / f"content/{n:04}-hoofdstuk.md").write_text(
-            f"---\ndeck: false\n---\n\n# Hoofdstuk {n}\n{body}")
-    return root
+    paragraphs, made = 6 * pages, 0
+    for _ in range(20):
+        write_chapters(root, paragraphs)
+        subprocess.run([PROGRAM, "-C", str(root), "-q", "build", "--to", "pdf"],
+                       check=True)
+        made = pdf_pages(root)
+        if made == pages:
+            break
+        paragraphs += int((pages - made) * 4.5) or pages - made
+    return root, made
 
 
 def long_deck(slides):
@@ -115,8 +170,30 @@ def many_charts(charts):
 def pdf_pages(root):
     said = subprocess.run(["pdfinfo", str(root / "out/report.pdf")],
                           capture_output=True, text=True, check=True).stdout
-    return next(line.split()[1] for line in said.splitlines()
+    return next(int(line.split()[1]) for line in said.splitlines()
                 if line.startswith("Pages:"))
+
+
+def paper_rows():
+    """Long reports, and how time and memory grow with their pages."""
+    before = None
+    for pages in [10, 100, 1000]:
+        root, exact = long_report(pages)
+        command = [PROGRAM, "-C", str(root), "-q", "build", "--to"]
+        runs = RUNS if pages < 1000 else 3
+        files = [str(p) for p in sorted((root / "content").glob("*.md"))]
+        floor = [FLOOR, "pdf", str(exact), FONT]
+        seconds, memory = row(f"report.pdf, {exact} pages", [*command, "pdf"],
+                              [[*floor, *files]], runs)
+        row("… its floor with one sentence all over", [*command, "pdf"], [floor],
+            runs)
+        if before is not None:
+            more = exact - before[0]
+            print(f"| … a page more | {(seconds - before[1]) * 1000 / more:.2f} "
+                  f"| | | {(memory - before[2]) / more:.0f} KiB |")
+        before = exact, seconds, memory
+        row("the same as pages", [*command, "html"],
+            [[FLOOR, "cmark", *files]], runs)
 
 
 def main():
@@ -132,17 +209,7 @@ def main():
     row("sample: pages and deck", [*build, "--to", "html,slides"], [cmark])
     row("sample: PDFs", [*build, "--to", "pdf"], [pdf])
     row("sample: charts", [*build, "--to", "charts"], pngs)
-    for pages in [10, 100, 1000]:
-        root = long_report(pages)
-        command = [PROGRAM, "-C", str(root), "-q", "build", "--to"]
-        subprocess.run([*command, "pdf"], check=True)
-        exact = pdf_pages(root)
-        runs = RUNS if pages < 1000 else 3
-        row(f"report.pdf, {exact} pages", [*command, "pdf"],
-            [[FLOOR, "pdf", exact, FONT]], runs)
-        row("the same as pages", [*command, "html"],
-            [[FLOOR, "cmark", *map(str, (root / "content").glob("*.md"))]],
-            runs)
+    paper_rows()
     for name, root in [("10,000 slides, the whole set", long_deck(10_000)),
                        ("1,000 charts, the whole set", many_charts(1000))]:
         row(name, [PROGRAM, "-C", str(root), "-q", "build"], [], 1)
