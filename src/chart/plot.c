@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "model/words.h"
@@ -115,9 +116,42 @@ struct rect plot_bar(const struct plot *plot, double middle, double width,
     return (struct rect){x, y1, width, y2 - y1};
 }
 
-static struct str tick_text(const struct drawing *d, struct decimal tick)
+/* From here on ticks of whole euros are said in millions. */
+#define MANY 10000000
+
+/* Are these whole euros (or things), and so many that "100 mln" reads better
+ * than "100.000.000"?  The figures on the bars stay as the table has them. */
+static bool in_millions(const struct drawing *d, const struct scale *scale)
 {
-    return format_decimal(d->arena, tick, d->frame->lang);
+    static const char *const whole[] = {"", "€", "euro", "EUR"};
+    bool plain = false;
+    int64_t most = 0;
+
+    for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+        plain = plain || str_is(d->chart->unit, whole[i]);
+    for (size_t i = 0; i < scale->n_ticks; i++) {
+        struct decimal tick = scale->ticks[i];
+
+        if (tick.units % (MANY / 100) != 0 ||
+            (tick.units != 0 && tick.scale != 0))
+            return false;
+        most = llabs(tick.units) > most ? llabs(tick.units) : most;
+    }
+    return plain && most >= MANY;
+}
+
+static struct str tick_text(const struct drawing *d, const struct scale *scale,
+                            struct decimal tick)
+{
+    int64_t tenths = tick.units / (MANY / 100);
+    struct decimal millions = {tenths, 1};
+
+    if (tick.units == 0 || !in_millions(d, scale))
+        return format_decimal(d->arena, tick, d->frame->lang);
+    if (tenths % 10 == 0)
+        millions = (struct decimal){tenths / 10, 0};
+    return word_with(d->arena, d->frame->lang, WORD_CHART_MILLIONS,
+                     format_decimal(d->arena, millions, d->frame->lang));
 }
 
 double plot_tick_width(const struct drawing *d, const struct scale *scale,
@@ -126,7 +160,8 @@ double plot_tick_width(const struct drawing *d, const struct scale *scale,
     double width = 0;
 
     for (size_t i = 0; i < scale->n_ticks; i++)
-        width = fmax(width, draw_width(d, look, tick_text(d, scale->ticks[i])));
+        width = fmax(width,
+                     draw_width(d, look, tick_text(d, scale, scale->ticks[i])));
     return width + look.size * 0.6;
 }
 
@@ -205,7 +240,7 @@ void plot_draw_ticks(struct drawing *d, const struct plot *plot)
         double y = plot_y(plot, decimal_to_double(tick));
 
         draw_text(d, plot->area.x - plot->names.size * 0.6, y + half,
-                  ANCHOR_END, plot->names, tick_text(d, tick));
+                  ANCHOR_END, plot->names, tick_text(d, plot->scale, tick));
     }
 }
 

@@ -201,6 +201,35 @@ static void shapes_of_all_sorts(void **state)
                       shapes[i][2]);
 }
 
+static bool has_text(struct str trace, const char *text)
+{
+    size_t n = strlen(text);
+
+    for (size_t i = 0; i + n <= trace.len; i++)
+        if (memcmp(trace.p + i, text, n) == 0)
+            return true;
+    return false;
+}
+
+/* Ticks only: figures on bars are those of the table. */
+static void ticks_of_many_euros_are_in_millions(void **state)
+{
+    struct world *w = *state;
+    struct chart chart = chart_by_name(w, "1x20 bars");
+    struct chart_frame frame = frame_by_name("web");
+
+    chart.unit = STR("€");
+    frame.lang = LANG_NL;
+    struct str dutch = trace_of(w, w->arena, &chart, &frame);
+    assert_true(has_text(dutch, "\"100<00A0>mln\""));
+    assert_true(has_text(dutch, "\"121.481.480\""));
+    frame.lang = LANG_EN;
+    assert_true(has_text(trace_of(w, w->arena, &chart, &frame), "\"100m\""));
+    chart.unit = STR("€ 1.000");
+    assert_true(
+        has_text(trace_of(w, w->arena, &chart, &frame), "\"100,000,000\""));
+}
+
 static size_t count_texts(struct str trace)
 {
     size_t count = 0;
@@ -351,6 +380,7 @@ int main(void)
         cmocka_unit_test(losses_and_holes),
         cmocka_unit_test(thin_parts_have_their_figures_beside_them),
         cmocka_unit_test(shapes_of_all_sorts),
+        cmocka_unit_test(ticks_of_many_euros_are_in_millions),
         cmocka_unit_test(the_gallery_has_been_looked_at),
         cmocka_unit_test(figures_on_bars_have_contrast),
         cmocka_unit_test(neighbours_differ_in_lightness),
