@@ -26,13 +26,14 @@ static void sha256(struct str bytes, uint8_t out[SHA256_DIGEST_SIZE])
 static struct str hex_of(struct arena *a, const uint8_t sum[SHA256_DIGEST_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    char *text = arena_alloc(a, 2 * SHA256_DIGEST_SIZE + 1);
+    const size_t len = (size_t)2 * SHA256_DIGEST_SIZE;
+    char *text = arena_alloc(a, len + 1);
 
     for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
         text[2 * i] = digits[sum[i] >> 4];
         text[2 * i + 1] = digits[sum[i] & 15];
     }
-    return (struct str){text, 2 * SHA256_DIGEST_SIZE};
+    return (struct str){text, len};
 }
 
 struct str digest_hex(struct arena *a, struct str bytes)

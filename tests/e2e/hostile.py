@@ -60,12 +60,18 @@ def literal(text):
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
+def file_name(text):
+    """The same text, as far as the name of a file can hold it."""
+    return text.replace("/", "_").replace("\0", "_")[:60]
+
+
 def report(name, text):
     """The text stands in every field that takes any text."""
     root = WORK / name
     (root / "content/data").mkdir(parents=True)
     (root / "content/images").mkdir()
-    (root / "content/images/a.png").write_bytes(png())
+    for image in ["a", file_name(text)]:
+        (root / f"content/images/{image}.png").write_bytes(png())
     q = quoted(text)
     (root / "content/plenum.yml").write_text(f"""title: {q}
 organisation: {q}
@@ -81,16 +87,21 @@ data:
     title: {q}
     unit: {q}
     source: {q}
-    item: Post
+    group: {q}
+    item: {quoted(text + " post")}
     years: 2026..2027
+    extra: [{quoted(text + " extra")}]
     total: Totaal
     names:
       Rest: {q}
 """)
     (root / "content/data/d.csv").write_text(
-        f"Post;2026;2027\n{cell(text)};1;2\nRest;3;4\nTotaal;4;6\n")
+        f"{cell(text)};{cell(text + ' post')};2026;2027;{cell(text + ' extra')}\n"
+        f"{cell(text)};{cell(text)};1;2;3\n{cell(text + ' rest')};Rest;3;4;5\n"
+        ";Totaal;4;6;8\n")
     md = literal(text)
     # A value may stand in captions, titles and alternative texts.
+    slug = re.sub("[^a-z]", "", text.lower()) or "x"
     safe = quoted(re.sub("{+", "{", text))
     alt = literal(re.sub("{+", "{", text))
     (root / "content/01-a.md").write_text(f"""---
@@ -107,6 +118,20 @@ description: {q}
 ## Kop {md}
 
 ![{alt}](images/a.png "{alt}")
+
+![{alt}](images/{urllib.parse.quote(file_name(text))}.png)
+
+::: {{.callout title={safe}}}
+[{md}]{{lang="en" data-x={q}}} @fig-een @tbl-een
+:::
+
+::: {{#anker .{slug} data-y={q} style={q} onclick={q}}}
+> {md}
+
+- [ ] {md}
+
+1. ~~{md}~~ **{md}**
+:::
 
 ::: notes
 {md}
