@@ -9,24 +9,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/map.h"
 #include "base/str.h"
 
-struct arena;
-
-struct index_slot {
-    struct str name; /* p is NULL: a free slot */
-    size_t value;
-};
-
 struct index {
-    struct arena *arena;
-    struct index_slot *slots; /* a power of two, at most half of them taken */
-    size_t n_slots, count;
+    struct map map; /* name -> size_t */
 };
 
 static inline struct index index_new(struct arena *a)
 {
-    return (struct index){.arena = a};
+    return (struct index){map_new_nocase(a)};
 }
 
 /* Puts `value` behind `name`, which is kept, not copied.  False when the name

@@ -14,13 +14,41 @@ struct map_slot {
 };
 
 /* FNV-1a, 64 bits: Fowler, Noll and Vo. */
-static uint32_t hash_of(struct str name)
+static uint32_t hash_bytes(struct str name)
 {
     uint64_t h = 14695981039346656037U;
 
     for (size_t i = 0; i < name.len; i++)
         h = (h ^ (unsigned char)name.p[i]) * 1099511628211U;
     return (uint32_t)(h ^ h >> 32);
+}
+
+/* The same over lower case letters. */
+static uint32_t hash_folded(struct str name)
+{
+    uint64_t h = 14695981039346656037U;
+
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = (unsigned char)(c - 'A' + 'a');
+        h = (h ^ c) * 1099511628211U;
+    }
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static uint32_t hash_of(const struct map *m, struct str name)
+{
+    return m->folds_case ? hash_folded(name) : hash_bytes(name);
+}
+
+static bool is_name(const struct map *m, const struct map_slot *slot,
+                    struct str name)
+{
+    struct str known = {slot->name, slot->len};
+
+    return m->folds_case ? str_eq_nocase(known, name) : str_eq(known, name);
 }
 
 /* The slot of the name, or the free one where it belongs. */
@@ -32,8 +60,7 @@ static struct map_slot *slot_of(const struct map *m, struct str name,
     for (; m->slots[i].name != NULL; i = (i + 1) & (m->n_slots - 1)) {
         const struct map_slot *slot = &m->slots[i];
 
-        if (slot->hash == hash &&
-            str_eq((struct str){slot->name, slot->len}, name))
+        if (slot->hash == hash && is_name(m, slot, name))
             break;
     }
     return &m->slots[i];
@@ -63,12 +90,12 @@ void *map_find(const struct map *m, struct str name)
 {
     if (m->n_slots == 0)
         return NULL;
-    return slot_of(m, name, hash_of(name))->thing;
+    return slot_of(m, name, hash_of(m, name))->thing;
 }
 
 void **map_at(struct map *m, struct str name)
 {
-    uint32_t hash = hash_of(name);
+    uint32_t hash = hash_of(m, name);
 
     assert(name.len <= UINT32_MAX);
     if ((m->count + 1) * 4 > m->n_slots * 3)

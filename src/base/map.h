@@ -7,6 +7,7 @@
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -19,11 +20,18 @@ struct map {
     struct map_slot *slots;
     size_t n_slots; /* 0 or a power of two */
     size_t count;
+    bool folds_case;
 };
 
 static inline struct map map_new(struct arena *a)
 {
     return (struct map){.arena = a};
+}
+
+/* ASCII letters in names compare equal whatever their case. */
+static inline struct map map_new_nocase(struct arena *a)
+{
+    return (struct map){.arena = a, .folds_case = true};
 }
 
 /* What stands under a name, or NULL. */
