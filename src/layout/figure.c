@@ -15,6 +15,7 @@
 /* Paper: how much of their height charts and pictures can do without. */
 static const double CHART_SHRINK = 0.15;
 static const double PICTURE_SHRINK = 0.1;
+static const double NEARLY_FULL = 0.9; /* of the width of the text */
 
 /* --- captions ------------------------------------------------------------- */
 
@@ -135,7 +136,9 @@ static void add_picture(struct lane *lane, const struct block *block,
     shape.image.height = image->height;
     shape.image.orientation = image->orientation;
     scene_add(strip->scene, shape);
-    strip->shrink = lane->floats ? PICTURE_SHRINK * shape.box.h : 0;
+    /* One that fills the width stays even with the text. */
+    if (lane->floats && shape.box.w < NEARLY_FULL * lane->width)
+        strip->shrink = PICTURE_SHRINK * shape.box.h;
     strip_add_figure(
         lane->strips, strip,
         (struct strip_figure){tag, shape.box.x, 0, shape.box.w, shape.box.h});

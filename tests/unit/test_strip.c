@@ -771,6 +771,25 @@ static struct block *picture(struct arena *a, unsigned w, unsigned h)
     return b;
 }
 
+static void a_narrow_picture_can_do_with_less(void **state)
+{
+    struct bench *b = bench_new(false);
+    struct strip *narrow, *wide;
+
+    (void)state;
+    b->setter.floats = true;
+    set(b, then(picture(b->arena, 400, 200), picture(b->arena, 604, 200)));
+    narrow = &b->strips.items[0];
+    wide = &b->strips.items[2];
+    assert_true(near(narrow->shrink, 15) && near(wide->shrink, 0));
+    assert_true(narrow->float_id > 0 && wide->float_id > narrow->float_id);
+    strip_shrink(&b->setter, narrow, 15);
+    assert_true(near(narrow->scene->height, 135));
+    assert_true(near(find_shape(narrow, SHAPE_IMAGE, 0)->box.w, 270));
+    assert_true(near(narrow->figures[0].h, 135));
+    bench_free(b);
+}
+
 static void a_picture_fills_what_the_text_leaves_of_a_slide(void **state)
 {
     struct bench *b = bench_new(true);
@@ -974,6 +993,7 @@ int main(void)
         cmocka_unit_test(tiles_stand_in_rows_without_holes),
         cmocka_unit_test(columns_stand_side_by_side_as_one_strip),
         cmocka_unit_test(columns_too_high_for_a_page_stand_below_one_another),
+        cmocka_unit_test(a_narrow_picture_can_do_with_less),
         cmocka_unit_test(a_picture_fills_what_the_text_leaves_of_a_slide),
         cmocka_unit_test(figures_know_where_they_stand_on_the_page),
         cmocka_unit_test(a_chart_is_one_figure_as_high_as_there_is_room),
