@@ -170,9 +170,9 @@ static void write_line_end(struct writer *w)
     buf_puts(w->out, "<br class=\"line\">");
 }
 
-static bool ends_line(const struct writer *w, struct str text, size_t at)
+static size_t line_end(const struct writer *w, struct str text, size_t from)
 {
-    return w->slide != NULL && slide_breaks(w->slide, text, at);
+    return w->slide == NULL ? 0 : slide_line_end(w->slide, text, from);
 }
 
 /* A text in the lines that it has on its slide. */
@@ -181,12 +181,11 @@ static void write_in_lines(struct writer *w, struct str text,
 {
     size_t from = 0;
 
-    for (size_t at = 1; at <= text.len; at++) {
-        if (!ends_line(w, text, at))
-            continue;
-        write(w, str_slice(text, from, at));
+    for (size_t end = line_end(w, text, 0); end > 0;
+         end = line_end(w, text, from)) {
+        write(w, str_slice(text, from, end));
         write_line_end(w);
-        from = at;
+        from = end;
     }
     write(w, str_slice(text, from, text.len));
 }
@@ -445,7 +444,7 @@ static void write_inline(struct writer *w, const struct inline_ *in)
         break;
     case INLINE_SOFT_BREAK:
         buf_putc(w->out, '\n');
-        if (ends_line(w, in->text, in->text.len))
+        if (line_end(w, in->text, 0) > 0)
             write_line_end(w);
         break;
     case INLINE_HARD_BREAK:

@@ -2,6 +2,8 @@
  * top open up here, so that their headings and rules cut too. */
 #include "model/deck.h"
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "model/doc.h"
@@ -324,10 +326,17 @@ const struct frame_fit *slide_frame(const struct slide *slide, const void *what)
     return NULL;
 }
 
-bool slide_breaks(const struct slide *slide, struct str text, size_t at)
+size_t slide_line_end(const struct slide *slide, struct str text, size_t from)
 {
-    for (size_t i = 0; i < slide->fit.n_breaks; i++)
-        if (slide->fit.breaks[i] == text.p + at)
-            return true;
-    return false;
+    uintptr_t start = (uintptr_t)text.p + from;
+    uintptr_t end = 0;
+
+    for (size_t i = 0; i < slide->fit.n_breaks; i++) {
+        uintptr_t at = (uintptr_t)slide->fit.breaks[i];
+
+        if (at > start && at <= (uintptr_t)text.p + text.len &&
+            (end == 0 || at < end))
+            end = at;
+    }
+    return end == 0 ? 0 : (size_t)(end - (uintptr_t)text.p);
 }

@@ -77,8 +77,9 @@ struct deck {
 
 struct deck deck_make(struct arena *a, const struct report *report);
 
-/* Does a line of the slide end before byte `at` of this text of the model? */
-bool slide_breaks(const struct slide *slide, struct str text, size_t at);
+/* Where in this text of the model the line ends that byte `from` is on: > from;
+ * 0 when it goes on behind the text. */
+size_t slide_line_end(const struct slide *slide, struct str text, size_t from);
 
 /* The frame of a chart or a picture; NULL when it has none here. */
 const struct frame_fit *slide_frame(const struct slide *slide,
