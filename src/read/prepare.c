@@ -494,12 +494,22 @@ struct prepared prepare(struct arena *a, struct source *source, size_t from,
     return w.out;
 }
 
-size_t prepared_source(const struct prepared *p, size_t at)
+static bool is_on_line(const struct prepared *p, size_t line, size_t at)
+{
+    return line < p->n_lines && p->lines[line].start <= at &&
+           (line + 1 == p->n_lines || at < p->lines[line + 1].start);
+}
+
+/* As a rule the last line that was asked for, or the next. */
+static size_t line_at(const struct prepared *p, size_t at)
 {
     size_t low = 0;
     size_t high = p->n_lines;
 
-    assert(high > 0);
+    if (is_on_line(p, p->last_line, at))
+        return p->last_line;
+    if (is_on_line(p, p->last_line + 1, at))
+        return p->last_line + 1;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (p->lines[middle].start <= at)
@@ -507,9 +517,17 @@ size_t prepared_source(const struct prepared *p, size_t at)
         else
             high = middle;
     }
-    size_t into = at - p->lines[low].start;
-    size_t lead = p->lines[low].lead;
-    return p->lines[low].source + (into > lead ? into - lead : 0);
+    return low;
+}
+
+size_t prepared_source(struct prepared *p, size_t at)
+{
+    assert(p->n_lines > 0);
+    p->last_line = line_at(p, at);
+
+    const struct prepared_line *line = &p->lines[p->last_line];
+    size_t into = at - line->start;
+    return line->source + (into > line->lead ? into - line->lead : 0);
 }
 
 const struct mark *prepared_mark(const struct prepared *p, struct str text)

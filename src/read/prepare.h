@@ -71,7 +71,7 @@ struct prepared_line {
 struct prepared {
     struct str text; /* for markdown_parse() */
     struct prepared_line *lines;
-    size_t n_lines;
+    size_t n_lines, last_line; /* that prepared_source() found */
     struct mark *marks;
     size_t n_marks;
     long n_paragraphs; /* paragraphs at the start, each "x " and a cell */
@@ -91,7 +91,7 @@ struct prepared prepare(struct arena *a, struct source *source, size_t from,
                         struct diags *diags);
 
 /* The source byte of a prepared one. */
-size_t prepared_source(const struct prepared *p, size_t at);
+size_t prepared_source(struct prepared *p, size_t at);
 
 /* The mark that a line or a block of HTML holds, or NULL. */
 const struct mark *prepared_mark(const struct prepared *p, struct str text);

@@ -165,12 +165,22 @@ struct source source_read(struct arena *a, const char *file, struct str bytes,
     return s;
 }
 
-/* The line, from 0, that holds a byte. */
+static bool is_on_line(const struct source *s, size_t line, size_t byte)
+{
+    return line < s->n_lines && s->lines[line] <= byte &&
+           (line + 1 == s->n_lines || byte < s->lines[line + 1]);
+}
+
+/* The line, from 0, that holds a byte: as a rule the last one or the next. */
 static size_t line_of(const struct source *s, size_t byte)
 {
     size_t low = 0;
     size_t high = s->n_lines;
 
+    if (is_on_line(s, s->last_line, byte))
+        return s->last_line;
+    if (is_on_line(s, s->last_line + 1, byte))
+        return s->last_line + 1;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (s->lines[middle] <= byte)

@@ -11,6 +11,7 @@ account of each process.
 import os
 import pathlib
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -38,12 +39,14 @@ def cost(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
-def sample(command, floors, runs):
-    """Medians of the command and of the sum of its floors, run in turn."""
+def sample(command, floors, runs, fresh):
+    """Medians of the command and of the sum of its floors, run in turn.  A fresh
+    build finds no set: an unchanged one costs nothing."""
     ours, memory, least = [], [], []
-    out = pathlib.Path(command[command.index("-C") + 1]) / "out"
+    root = command[command.index("-C") + 1] if "-C" in command else str(WORK)
     for run in range(runs + 1):
-        shutil.rmtree(out, ignore_errors=True)  # an unchanged set costs nothing
+        if fresh:
+            shutil.rmtree(pathlib.Path(root) / "out", ignore_errors=True)
         seconds, peak = cost(command)
         floor = sum(cost(f)[0] for f in floors)
         if run > 0 or runs == 1:  # the first one warms up
@@ -54,8 +57,8 @@ def sample(command, floors, runs):
             statistics.median(least))
 
 
-def row(name, command, floors, runs=RUNS):
-    seconds, memory, floor = sample(command, floors, runs)
+def row(name, command, floors, runs=RUNS, fresh=True):
+    seconds, memory, floor = sample(command, floors, runs, fresh)
     least = f"{floor * 1000:.1f} | {seconds / floor:.2f}" if floors else "|"
     print(f"| {name} | {seconds * 1000:.1f} | {least} | {memory / 1024:.1f} |",
           flush=True)
@@ -196,6 +199,53 @@ def paper_rows():
             [[FLOOR, "cmark", *files]], runs)
 
 
+def start_rows(root):
+    """What every call costs, and a build with little to do."""
+    build = [PROGRAM, "-C", str(root), "-q", "build"]
+    page = root / "content/plenum.yml"
+    text = page.read_text()
+    row("plenum --version", [PROGRAM, "--version"], [], 20)
+    row("sample: check", [PROGRAM, "-C", str(root), "-q", "check"], [])
+    subprocess.run(build, check=True)
+    row("sample: nothing new", build, [], 20, fresh=False)
+    seconds = []
+    for run in range(RUNS):
+        page.write_text(text.replace("Peter", "P" * (run + 1)))
+        seconds.append(cost(build)[0])
+    page.write_text(text)
+    print("| sample: the speaker has another name | "
+          f"{statistics.median(seconds) * 1000:.1f} | | | |")
+
+
+def prose(kib):
+    """Lines of the sample report in another order: so long a page, with words as
+    people write them."""
+    lines = [line for path in sorted((REPO / "content").glob("*.md"))
+             for line in path.read_text().splitlines()
+             if re.match(r"[A-Z]", line) and not re.search(r"[][{}<|]", line)]
+    dice, page, size = random.Random(2), ["# Boek\n"], 0
+    while size < kib * 1024:
+        if len(page) % 6 == 0:
+            page.append(f"## Onderwerp {len(page)}\n")
+        page.append("\n".join(dice.sample(lines, 5)) + "\n")
+        size += len(page[-1])
+    path = WORK / f"proza-{kib}.md"
+    path.write_text("\n".join(page))
+    return str(path)
+
+
+def page_rows():
+    """Markdown to HTML alone, beside cmark on the very same file."""
+    empty = WORK / "leeg.md"
+    empty.write_text("# A\n")
+    row("plenum html, an empty page", [PROGRAM, "html", str(empty)],
+        [[FLOOR, "cmark", str(empty)]], 20)
+    for kib in [60, 600, 6000]:
+        path = prose(kib)
+        row(f"plenum html, {kib:,} KiB", [PROGRAM, "html", path],
+            [[FLOOR, "cmark", path]])
+
+
 def main():
     content = [str(p) for p in sorted((REPO / "content").glob("*.md"))]
     print("| what | CPU ms | floor ms | ratio | peak MiB |\n|---|---|---|---|---|")
@@ -209,6 +259,8 @@ def main():
     row("sample: pages and deck", [*build, "--to", "html,slides"], [cmark])
     row("sample: PDFs", [*build, "--to", "pdf"], [pdf])
     row("sample: charts", [*build, "--to", "charts"], pngs)
+    start_rows(sample_root)
+    page_rows()
     paper_rows()
     for name, root in [("10,000 slides, the whole set", long_deck(10_000)),
                        ("1,000 charts, the whole set", many_charts(1000))]:
