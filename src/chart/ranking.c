@@ -13,6 +13,9 @@ enum {
     NAME_LINES_MAX = 2, /* where a wider column avoids more */
 };
 
+/* In a column slimmer than this, in sizes of text, names are on one line. */
+#define NAMES_SLIM 9
+
 /* Air between rows, in sizes of text: at least, as it suits, and at most. */
 #define ROW_AIR      0.35
 #define ROW_AIR_GOOD 0.7
@@ -46,6 +49,8 @@ static double below_name(const struct ranking *r)
 static bool set_names(const struct drawing *d, struct ranking *r, double room)
 {
     struct lettering look = {FACE_REGULAR, r->values.size, COLOR_INK};
+    bool slim = room < r->values.size * NAMES_SLIM;
+    size_t most = slim ? 1 : NAME_LINES_MAX;
     bool good = true;
 
     r->name_width = 0;
@@ -54,7 +59,7 @@ static bool set_names(const struct drawing *d, struct ranking *r, double room)
 
         r->names[i] = draw_block(d, look, name, room);
         r->name_width = fmax(r->name_width, r->names[i].width);
-        good = good && r->names[i].lines.count <= NAME_LINES_MAX &&
+        good = good && r->names[i].lines.count <= most &&
                draw_longest_word(d, look, name) <= room;
     }
     return good;
