@@ -167,32 +167,36 @@ static bool paint_picture(struct piece *piece, const struct scene *scene,
                           const struct palette *palette,
                           const struct picture *picture, const char *path)
 {
-    struct arena *a = piece->arena;
-    struct painter *painter = picture->scale > 0
-                                  ? cairo_png_new(a, palette, picture->scale)
-                                  : cairo_svg_new(a, palette);
+    struct arena *easel = arena_new(); /* larger than what comes of it */
+    struct painter *painter =
+        picture->scale > 0 ? cairo_png_new(easel, palette, picture->scale)
+                           : cairo_svg_new(easel, palette);
 
     paint_page(painter, scene, STR(""));
-    return keep_painting(piece, painter, path, NULL);
+    bool ok = keep_painting(piece, painter, path, NULL);
+    arena_free(easel);
+    return ok;
 }
 
 static bool make_chart(const struct run *run, struct piece *piece)
 {
-    struct arena *a = piece->arena;
+    struct arena *easel = arena_new();
     const struct palette *palette = &run->theme.light;
-    const struct scene *scene = draw_loose_chart(a, run, piece->chart);
+    const struct scene *scene = draw_loose_chart(easel, run, piece->chart);
+    bool ok = true;
 
-    piece->sum = sum_of_chart(a, piece->chart, scene, palette);
-    for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++) {
+    piece->sum = str_copy(piece->arena,
+                          sum_of_chart(easel, piece->chart, scene, palette));
+    for (size_t i = 0; ok && i < sizeof(pictures) / sizeof(pictures[0]); i++) {
         struct str path =
-            str_format(a, "charts/%.*s%s", STR_ARG(piece->chart->file_name),
-                       pictures[i].suffix);
+            str_format(piece->arena, "charts/%.*s%s",
+                       STR_ARG(piece->chart->file_name), pictures[i].suffix);
 
-        if (!take_over(run, piece, path) &&
-            !paint_picture(piece, scene, palette, &pictures[i], path.p))
-            return false;
+        ok = take_over(run, piece, path) ||
+             paint_picture(piece, scene, palette, &pictures[i], path.p);
     }
-    return true;
+    arena_free(easel);
+    return ok;
 }
 
 static bool make_pdf(const struct run *run, struct piece *piece)
@@ -210,7 +214,7 @@ static bool make_pdf(const struct run *run, struct piece *piece)
         .outline = piece->sheets->outline,
         .n_outline = piece->sheets->n_outline,
     };
-    struct arena *easel = arena_new(); /* larger than what comes of it */
+    struct arena *easel = arena_new();
     struct painter *painter = pdf_new(easel, &info);
 
     for (size_t i = 0; i < piece->sheets->count; i++)
