@@ -228,74 +228,91 @@ static bool parse_port(const char *text, unsigned *port)
     return true;
 }
 
-static bool apply_option(struct options *options, int option, const char *value)
+/* Where an option is kept that is a switch; NULL for others. */
+static bool *switch_of(struct options *options, int option)
+{
+    switch (option) {
+    case 'q':
+        return &options->quiet;
+    case 'v':
+        return &options->verbose;
+    case OPTION_WITH_NOTES:
+        return &options->with_notes;
+    case OPTION_STRICT:
+        return &options->strict;
+    case OPTION_ALL:
+        return &options->all;
+    default:
+        return NULL;
+    }
+}
+
+/* The same for an option whose word is kept as it is. */
+static const char **word_of(struct options *options, int option)
 {
     switch (option) {
     case 'C':
-        options->root = value;
-        return true;
+        return &options->root;
+    case OPTION_TYPE:
+        return &options->chart_type;
+    case OPTION_ROWS:
+        return &options->chart_rows;
+    case OPTION_COLUMNS:
+        return &options->chart_columns;
+    case OPTION_TITLE:
+        return &options->chart_title;
+    case OPTION_UNIT:
+        return &options->chart_unit;
+    case OPTION_SOURCE:
+        return &options->chart_source;
+    case OPTION_SINCE:
+        return &options->since;
+    case OPTION_MAKE_DEPS:
+        return &options->make_deps;
+    default:
+        return NULL;
+    }
+}
+
+/* An option whose word has to be understood. */
+static bool parse_word(struct options *options, int option, const char *value)
+{
+    switch (option) {
     case 'o':
-        if (value[0] == '\0')
-            return usage("-o needs a name", "");
         options->out = value;
         options->out_given = true;
-        return true;
+        return value[0] != '\0' || usage("-o needs a name", "");
     case 'j':
         return parse_jobs(value, &options->jobs);
     case 'p':
         return parse_port(value, &options->port);
-    case 'q':
-        options->quiet = true;
-        return true;
-    case 'v':
-        options->verbose = true;
-        return true;
     case OPTION_TO:
         return parse_targets(value, &options->targets);
-    case OPTION_WITH_NOTES:
-        options->with_notes = true;
-        return true;
-    case OPTION_STRICT:
-        options->strict = true;
-        return true;
     case OPTION_FORMAT:
         return parse_format(value, &options->format);
-    case OPTION_TYPE:
-        options->chart_type = value;
-        return true;
-    case OPTION_ROWS:
-        options->chart_rows = value;
-        return true;
-    case OPTION_COLUMNS:
-        options->chart_columns = value;
-        return true;
-    case OPTION_TITLE:
-        options->chart_title = value;
-        return true;
-    case OPTION_UNIT:
-        options->chart_unit = value;
-        return true;
-    case OPTION_SOURCE:
-        options->chart_source = value;
-        return true;
     case OPTION_DECIMAL:
         return parse_decimal(value, &options->decimal_sign);
     case OPTION_LANG:
         options->lang = value;
         return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 ||
                usage("--lang takes nl or en, not ", value);
-    case OPTION_SINCE:
-        options->since = value;
-        return true;
-    case OPTION_MAKE_DEPS:
-        options->make_deps = value;
-        return true;
-    case OPTION_ALL:
-        options->all = true;
-        return true;
     default:
         return false;
     }
+}
+
+static bool apply_option(struct options *options, int option, const char *value)
+{
+    bool *is_on = switch_of(options, option);
+    const char **word = word_of(options, option);
+
+    if (is_on != NULL)
+        *is_on = true;
+    else if (word != NULL)
+        *word = value;
+    else
+        return parse_word(options, option, value);
+    return true;
 }
 
 static bool unknown_option(const char *word)
