@@ -1,5 +1,7 @@
 #include "layout/chapter.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "layout/dest.h"
@@ -255,6 +257,9 @@ static void leave_rest(struct breaking *b, struct strips *notes, double rest)
     double line = b->setter->measures->note_leading;
     size_t n = (size_t)(rest / line + 0.5);
 
+    if (n == 0)
+        return;
+    assert(notes->items != NULL && n <= notes->count);
     notes->count -= n;
     for (size_t i = 0; i < n; i++)
         add_strip(&b->rest, &notes->items[notes->count + i], 0);
