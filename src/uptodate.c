@@ -91,11 +91,24 @@ static bool can_be_named(struct str name)
 }
 
 /* What belongs to the report and to its look.  A file that was asked for in
- * vain is no prerequisite: make would look for a way to make it. */
-static bool is_prerequisite(const struct input *input)
+ * vain is no prerequisite, for make would look for a way to make it, but its
+ * folder is: there it may come to stand.  Empty: nothing to name. */
+static struct str prerequisite(struct arena *a, const struct input *input)
 {
-    return (input->kind == INPUT_FILE || input->kind == INPUT_NAMES) &&
-           !str_is(input->answer, "-") && can_be_named(input->path);
+    bool absent = str_is(input->answer, "-");
+    struct str path = input->path;
+
+    if (input->kind != INPUT_FILE && input->kind != INPUT_NAMES &&
+        !(input->kind == INPUT_PLACE && absent))
+        return STR("");
+    while (absent && path.len > 0 && path.p[path.len - 1] != '/')
+        path.len--;
+    if (absent && path.len > 0) {
+        path = str_copy(a, str_slice(path, 0, path.len - 1));
+        if (!file_is_dir(path.p))
+            return STR("");
+    }
+    return path.len > 0 && can_be_named(path) ? path : STR("");
 }
 
 /* Each prerequisite, once. */
@@ -105,14 +118,14 @@ static void put_each(struct arena *a, const struct inputs *inputs,
     struct map seen = map_new(a);
 
     for (size_t i = 0; i < inputs->count; i++) {
-        const struct input *input = &inputs->items[i];
-        void **at = map_at(&seen, input->path);
+        struct str path = prerequisite(a, &inputs->items[i]);
+        void **at = map_at(&seen, path);
 
-        if (*at != NULL || !is_prerequisite(input))
+        if (*at != NULL || path.len == 0)
             continue;
         *at = out;
         buf_puts(out, before);
-        put_name(out, input->path);
+        put_name(out, path);
         buf_puts(out, after);
     }
 }

@@ -398,6 +398,22 @@ def test_make_reads_what_was_read():
     expect_rebuilds(root, "make", "--no-print-directory")
 
 
+def test_a_house_style_that_grows_is_seen_by_make():
+    root = make_report("house")
+    shutil.rmtree(root / "templates")
+    put(root, "templates/theme.yml", (REPO / "templates/theme.yml").read_text())
+    put(root, "Makefile", f"out/manifest.json:\n\t@{PROGRAM} build -q "
+        "--make-deps report.d && echo made\n-include report.d\n")
+    make = ["make", "--no-print-directory"]
+    assert "made" in tool(*make, cwd=root)
+    assert "made" not in tool(*make, cwd=root)
+    time.sleep(0.02)
+    put(root, "templates/status.html", "anders")
+    assert "made" in tool(*make, cwd=root)
+    assert "anders" in (root / "out/index.html").read_text()
+    assert "made" not in tool(*make, cwd=root)
+
+
 def test_ninja_reads_what_was_read():
     root = make_report("ninja")
     put(root, "build.ninja", f"rule plenum\n  command = {PROGRAM} build -q "
