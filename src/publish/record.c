@@ -127,8 +127,11 @@ static struct str unescape(struct arena *a, struct str field)
             buf_putc(&out, field.p[i]);
             continue;
         }
-        char next = ++i < field.len ? field.p[i] : '\\';
-        buf_putc(&out, next == 't' ? '\t' : next == 'n' ? '\n' : next);
+        struct str escaped = str_slice(field, i + 1, i + 2);
+        buf_puts(&out, str_is(escaped, "t")   ? "\t"
+                       : str_is(escaped, "n") ? "\n"
+                                              : "\\");
+        i++;
     }
     return buf_str(&out);
 }
