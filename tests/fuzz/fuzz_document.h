@@ -33,6 +33,7 @@ struct document {
     struct str prefix;  /* of every line: quotes and the room of items */
     const char *marker; /* in place of the last of it, once, or NULL */
     enum medium where;
+    bool in_columns; /* in more of them no token stays on one line */
     enum medium tokens[TOKENS_MOST];
     size_t n_tokens;
     struct buf footnotes;
@@ -272,12 +273,14 @@ static void make_div(struct document *d, unsigned depth)
     d->where = where_of(before, name);
     put_line(d, str_format(d->text.arena, ":::: %s", name).p);
     put_line(d, "");
-    if (strcmp(name, "columns") == 0) {
+    if (strcmp(name, "columns") == 0 && !d->in_columns) {
+        d->in_columns = true;
         for (unsigned n = 1 + choose(d, 4); n > 0; n--) {
             put_line(d, "::: column");
             make_blocks(d, depth + 1);
             put_line(d, ":::");
         }
+        d->in_columns = false;
     } else {
         make_blocks(d, depth + 1);
     }
