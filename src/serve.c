@@ -47,7 +47,7 @@ enum {
     X(stop_daemon)
 
 struct http {
-#define FUNCTION(name) __typeof__(MHD_##name) *name;
+#define FUNCTION(name) __typeof__(MHD_##name) *(name);
     HTTP_FUNCTIONS(FUNCTION)
 #undef FUNCTION
 };
