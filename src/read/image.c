@@ -69,6 +69,40 @@ static size_t png_end(struct str bytes)
     return at;
 }
 
+/* CRC-32 by half bytes (PNG, 5.5 and annex D). */
+static unsigned check_sum(struct str bytes)
+{
+    static const unsigned halves[16] = {
+        0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4,
+        0x4DB26158, 0x5005713C, 0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
+        0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C,
+    };
+    unsigned sum = 0xFFFFFFFF;
+
+    for (size_t i = 0; i < bytes.len; i++) {
+        sum ^= (unsigned char)bytes.p[i];
+        sum = sum >> 4 ^ halves[sum & 15];
+        sum = sum >> 4 ^ halves[sum & 15];
+    }
+    return ~sum;
+}
+
+/* Do the chunks that make the picture (PNG, 5.4: a capital first) hold what was
+ * saved?  Others may be damaged: they are left out, or do no harm. */
+static bool png_is_sound(struct str bytes, size_t end)
+{
+    for (size_t at = PNG_SIGNATURE, next; at < end; at = next) {
+        struct str type;
+
+        next = chunk_end(bytes, at, &type);
+        if (type.p[0] >= 'A' && type.p[0] <= 'Z' &&
+            check_sum(str_slice(bytes, at + 4, next - 4)) !=
+                big_endian(bytes, next - 4, 4))
+            return false;
+    }
+    return true;
+}
+
 /* Pixels are held as Exif says: phones store what they saw lying on its side. */
 static void measure_jpeg(const struct jpeg *jpeg, struct image *image)
 {
@@ -100,6 +134,20 @@ static bool refuse(struct image *image, const char *reason, const char **why)
 
 static const char CUT_OFF[] = "damaged: it stops before its end; copy it again";
 
+/* What is wrong with the file, or NULL. */
+static const char *png_fault(struct str bytes, struct image *image)
+{
+    size_t end = png_end(bytes);
+
+    if (!measure_png(bytes, image))
+        return "damaged: it has no size";
+    if (end == 0)
+        return CUT_OFF;
+    return png_is_sound(bytes, end)
+               ? NULL
+               : "damaged: it is not what was saved; copy it again";
+}
+
 /* What browsers, PDF and its archive all know. */
 static const char *jpeg_fault(const struct jpeg *jpeg)
 {
@@ -118,10 +166,10 @@ static bool measure(struct str bytes, struct image *image, const char **why)
     struct jpeg jpeg;
 
     image->orientation = 1;
-    if (image->format == IMAGE_PNG && !measure_png(bytes, image))
-        return refuse(image, "damaged: it has no size", why);
-    if (image->format == IMAGE_PNG)
-        return png_end(bytes) > 0 || refuse(image, CUT_OFF, why);
+    if (image->format == IMAGE_PNG) {
+        *why = png_fault(bytes, image);
+        return *why == NULL || refuse(image, *why, why);
+    }
     if (!jpeg_read(bytes, &jpeg))
         return refuse(image, "damaged: it has no size", why);
     measure_jpeg(&jpeg, image);

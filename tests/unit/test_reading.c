@@ -133,11 +133,11 @@ static void delimiters_need_a_bar_and_hyphens(void **state)
     assert_false(pipe_delimiters_read(arena, STR("| - | a |"), &aligns, &n));
 }
 
-/* Signature, IHDR of 3 x 2 pixels, and a check sum that nobody looks at. */
+/* Signature, IHDR of 3 x 2 pixels, and its check sum. */
 #define PNG_3_2                                                                \
-    "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\0\0\0"  \
-    "\0"
-#define PNG_END "\0\0\0\0IEND5678"
+    "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0"        \
+    "\x12\x16\xF1\x4D"
+#define PNG_END "\0\0\0\0IEND\xAE\x42\x60\x82"
 
 /* SOI, an APP0 of 4 bytes, SOF0 of 5 x 4 pixels. */
 #define JPEG_5_4                                                               \
@@ -190,6 +190,21 @@ static void cut_off_pictures_are_refused(void **state)
             assert_false(image_measure(part, &image, &why));
             assert_int_equal(image.width, 0);
         }
+}
+
+/* A bit that fell over in pixels or size; in a comment it does no harm. */
+static void a_png_with_a_wrong_check_sum_is_refused(void **state)
+{
+    struct image image = {0};
+    const char *why;
+
+    (void)state;
+    assert_false(image_measure(STR(PNG_3_2 "\0\0\0\4IDATpixl\0\0\0\0" PNG_END),
+                               &image, &why));
+    assert_string_equal(why,
+                        "damaged: it is not what was saved; copy it again");
+    assert_true(image_measure(STR(PNG_3_2 "\0\0\0\4tEXtname\0\0\0\0" PNG_END),
+                              &image, &why));
 }
 
 static void a_jpeg_says_how_it_is_held(void **state)
@@ -293,6 +308,7 @@ int main(void)
         cmocka_unit_test(delimiters_need_a_bar_and_hyphens),
         cmocka_unit_test(pictures_have_a_size),
         cmocka_unit_test(cut_off_pictures_are_refused),
+        cmocka_unit_test(a_png_with_a_wrong_check_sum_is_refused),
         cmocka_unit_test(a_jpeg_says_how_it_is_held),
         cmocka_unit_test(a_picture_keeps_its_pixels_and_no_secrets),
         cmocka_unit_test(a_png_keeps_what_shows_it),
