@@ -103,6 +103,11 @@ size_t utf8_first_invalid(struct str s)
     return s.len;
 }
 
+bool utf8_is_private(unsigned codepoint)
+{
+    return (codepoint >= 0xE000 && codepoint <= 0xF8FF) || codepoint >= 0xF0000;
+}
+
 size_t utf8_count(struct str s)
 {
     size_t count = 0;

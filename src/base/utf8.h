@@ -33,6 +33,9 @@ size_t utf8_plain(struct str s, size_t at);
 /* Nothing to see: spaces of any kind, soft hyphens and signs of no width. */
 bool utf8_is_blank(struct str s);
 
+/* Of a private use area: it means something in one typeface only. */
+bool utf8_is_private(unsigned codepoint);
+
 /* Characters in s; an invalid byte counts as one. */
 size_t utf8_count(struct str s);
 

@@ -150,12 +150,3 @@ size_t dataset_differences(struct arena *a, const struct dataset *d,
     }
     return count;
 }
-
-bool dataset_has_pm(const struct dataset *d)
-{
-    for (size_t i = 0; i < d->n_rows; i++)
-        for (size_t j = 0; j < d->n_columns; j++)
-            if (d->rows[i].amounts[j].kind == AMOUNT_PM)
-                return true;
-    return false;
-}

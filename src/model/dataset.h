@@ -111,7 +111,4 @@ struct dataset_difference {
 size_t dataset_differences(struct arena *a, const struct dataset *d,
                            struct dataset_difference **out);
 
-/* Is there a PM anywhere in these columns? */
-bool dataset_has_pm(const struct dataset *d);
-
 #endif

@@ -225,7 +225,7 @@ static unsigned meaning_of(unsigned c)
 {
     if (c == 0 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF)
         return 0x200B; /* zero width space */
-    if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+    if (utf8_is_private(c))
         return 0xFFFD;
     return c;
 }

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/inputs.h"
+#include "base/utf8.h"
 #include "text/font_private.h"
 #include "text/lexicon.h"
 
@@ -321,16 +322,11 @@ unsigned font_stand_in(const struct font *font, unsigned codepoint)
     return codepoint;
 }
 
-/* A private sign means something in one typeface only; where ours have it, it
- * is another, and PDF/A-2a wants none (ISO 19005-2, 6.2.11.7.3). */
-static bool is_private(unsigned c)
-{
-    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
-}
-
 bool font_shows(const struct font *font, unsigned codepoint)
 {
-    if (is_private(codepoint))
+    /* Where ours have a private sign it is another than was meant, and
+     * PDF/A-2a wants none (ISO 19005-2, 6.2.11.7.3). */
+    if (utf8_is_private(codepoint))
         return false;
     return is_invisible(codepoint) || is_space(codepoint) ||
            font_has_char(font, font_stand_in(font, codepoint));

@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import zlib
+
+sys.dont_write_bytecode = True  # nothing of a test stays behind
+import runner
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
@@ -442,24 +444,4 @@ def test_every_file_that_is_opened_is_in_the_rule():
     assert len(opened) > 15 and opened <= named, opened - named
 
 
-# --- runner ------------------------------------------------------------------
-
-def main():
-    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
-    tests = [(n, f) for n, f in globals().items()
-             if n.startswith("test_") and wanted in n]
-    passed = failed = 0
-    for name, function in tests:
-        try:
-            function()
-            passed += 1
-        except Exception:
-            failed += 1
-            print(f"FAILED {name}")
-            traceback.print_exc(limit=-2, file=sys.stdout)
-    shutil.rmtree(WORK, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
-
-
-sys.exit(main())
+sys.exit(runner.run(globals(), WORK))

@@ -13,15 +13,16 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import struct
 import subprocess
 import sys
 import tempfile
-import traceback
 import urllib.parse
 import xml.etree.ElementTree as ET
 import zlib
+
+sys.dont_write_bytecode = True  # nothing of a test stays behind
+import runner
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-hostile-"))
@@ -408,22 +409,4 @@ def test_names_of_pages():
                             (name, path.name, target)
 
 
-def main():
-    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
-    tests = [(n, f) for n, f in globals().items()
-             if n.startswith("test_") and wanted in n]
-    passed = failed = 0
-    for name, function in tests:
-        try:
-            function()
-            passed += 1
-        except Exception:
-            failed += 1
-            print(f"FAILED {name}")
-            traceback.print_exc(limit=-3, file=sys.stdout)
-    shutil.rmtree(WORK, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
-
-
-sys.exit(main())
+sys.exit(runner.run(globals(), WORK))

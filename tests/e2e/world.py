@@ -15,7 +15,9 @@ import stat
 import subprocess
 import sys
 import tempfile
-import traceback
+
+sys.dont_write_bytecode = True  # nothing of a test stays behind
+import runner
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
@@ -262,24 +264,4 @@ def test_the_environment_does_not_show():
         assert fingerprint(root / "out") == want, env
 
 
-# --- runner ----------------------------------------------------------------------
-
-def main():
-    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
-    tests = [(n, f) for n, f in globals().items()
-             if n.startswith("test_") and wanted in n]
-    passed = failed = 0
-    for name, function in tests:
-        try:
-            function()
-            passed += 1
-        except Exception:
-            failed += 1
-            print(f"FAILED {name}")
-            traceback.print_exc(limit=-2, file=sys.stdout)
-    shutil.rmtree(WORK, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
-
-
-sys.exit(main())
+sys.exit(runner.run(globals(), WORK))
