@@ -12,6 +12,7 @@
 #include "html/writer.h"
 #include "model/deck.h"
 #include "model/report.h"
+#include "model/table.h"
 #include "model/theme.h"
 
 static unsigned title_level(const struct slide *slide)
@@ -108,8 +109,7 @@ static void add_slide(const struct site *site, const struct places *places,
 
 /* What layout chose for a slide, as numbers of its own for the style sheet: a
  * strict policy has no style attributes. */
-static void put_fit(struct buf *css, const struct slide *slide,
-                    const struct theme *theme)
+static void put_fit(struct buf *css, const struct slide *slide)
 {
     const struct slide_fit *fit = &slide->fit;
 
@@ -122,10 +122,6 @@ static void put_fit(struct buf *css, const struct slide *slide,
         buf_printf(css, "--tile:%.4g;", fit->tile);
     if (fit->key_above)
         buf_puts(css, "--key:block;");
-    if (fit->table_row > 0 && (fit->table < theme->slide_table ||
-                               fit->table_row < theme->slide_table_row))
-        buf_printf(css, "--table:%.4g;--table-row:%.4g;", fit->table,
-                   fit->table_row);
     buf_puts(css, "}\n");
 }
 
@@ -139,6 +135,37 @@ static void put_frames(struct buf *css, const struct slide *slide)
                    slide->number, i, slide->fit.frames[i].width);
 }
 
+/* Tables are as dense as in slides.pdf and their columns as wide. */
+static void put_tables(struct buf *css, const struct slide *slide)
+{
+    for (size_t i = 0; i < slide->fit.n_tables; i++) {
+        const struct table_fit *fit = &slide->fit.tables[i];
+        double sum = 0;
+
+        for (size_t c = 0; c < fit->what->n_columns; c++) {
+            sum += fit->widths[c];
+            buf_printf(css,
+                       ".staged [data-number=\"%u\"] .grid-%zu "
+                       "col:nth-child(%zu){width:calc(%.5g * var(--w))}\n",
+                       slide->number, i, c + 1, fit->widths[c]);
+        }
+        buf_printf(css,
+                   "[data-number=\"%u\"] .grid-%zu{--table:%.4g;"
+                   "--table-row:%.4g;--table-width:%.5g}\n",
+                   slide->number, i, fit->type, fit->row, sum);
+    }
+}
+
+/* A list of titles in two columns has its halves where slides.pdf has them. */
+static void put_follows(struct buf *css, const struct slide *slide)
+{
+    if (slide->fit.follows == 2)
+        buf_printf(css,
+                   ".most[data-number=\"%u\"] .follows > li:nth-child(%zu)"
+                   "{break-before:column;margin-top:0}\n",
+                   slide->number, (slide->n_follows + 1) / 2 + 1);
+}
+
 static void put_fits(struct buf *css, const struct site *site)
 {
     buf_printf(css, "@page slide{size:%.5gpx %.5gpx;margin:0}\n",
@@ -147,10 +174,11 @@ static void put_fits(struct buf *css, const struct site *site)
         const struct slide *slide = &site->deck->slides[i];
         const struct slide_fit *fit = &slide->fit;
 
-        if (fit->type > 0 || fit->title > 0 || fit->table_row > 0 ||
-            fit->tile > 0 || fit->key_above)
-            put_fit(css, slide, site->theme);
+        if (fit->type > 0 || fit->title > 0 || fit->tile > 0 || fit->key_above)
+            put_fit(css, slide);
         put_frames(css, slide);
+        put_tables(css, slide);
+        put_follows(css, slide);
     }
 }
 

@@ -223,11 +223,40 @@ static void write_frame_label(struct writer *w, const struct table *table)
     }
 }
 
+/* "figures" for the numbers of a dataset, "grid-0" for the first table of a
+ * slide: its columns are as wide as the layout made them. */
+static void write_table_classes(struct writer *w, const struct table *table,
+                                const struct table_fit *fit)
+{
+    const char *figures = table->data != NULL ? "figures" : "";
+
+    if (fit != NULL)
+        buf_printf(w->out, " class=\"%s%sgrid-%zu\"", figures,
+                   figures[0] != '\0' ? " " : "",
+                   (size_t)(fit - w->slide->fit.tables));
+    else if (figures[0] != '\0')
+        buf_printf(w->out, " class=\"%s\"", figures);
+}
+
+static void write_columns(struct writer *w, const struct table *table)
+{
+    buf_puts(w->out, "<colgroup>");
+    for (size_t i = 0; i < table->n_columns; i++)
+        buf_puts(w->out, "<col>");
+    buf_puts(w->out, "</colgroup>\n");
+}
+
 void write_bare_table(struct writer *w, const struct table *table)
 {
-    buf_printf(w->out, "<table%s>\n",
-               table->data != NULL ? " class=\"figures\"" : "");
+    const struct table_fit *fit =
+        w->slide == NULL ? NULL : slide_table(w->slide, table);
+
+    buf_puts(w->out, "<table");
+    write_table_classes(w, table, fit);
+    buf_puts(w->out, ">\n");
     write_caption(w, table);
+    if (fit != NULL)
+        write_columns(w, table);
     write_head(w, table);
     write_rows(w, table);
     buf_puts(w->out, "</table>\n");

@@ -766,15 +766,29 @@ static void add_around(struct lane *lane, const struct words *words,
     lane_keep(lane, first);
 }
 
-/* Of several tables on a slide the densest counts. */
-static void note_density(const struct setting_table *t)
+/* Tells the deck how the table is set.  A slide with footnotes is set twice: the
+ * last time counts. */
+static void note_fit(const struct setting_table *t)
 {
     struct slide_fit *fit = t->lane->setter->fit;
+    struct arena *a = lane_arena(t->lane);
+    const struct grid *grid = &t->grid;
+    double *widths;
+    size_t i = 0;
 
-    if (fit == NULL || (fit->table_row > 0 && fit->table_row < t->row))
+    if (fit == NULL)
         return;
-    fit->table = t->look.size;
-    fit->table_row = t->row;
+    widths = ARENA_ARRAY(a, grid->n_columns, double);
+    for (size_t c = 0; c < grid->n_columns; c++)
+        widths[c] = grid->columns[c].width +
+                    (c + 1 < grid->n_columns ? t->look.size : 0) +
+                    (grid->columns[c].apart ? t->look.size : 0);
+    while (i < fit->n_tables && fit->tables[i].what != t->table)
+        i++;
+    if (i == fit->n_tables)
+        fit->tables = arena_grow(a, fit->tables, fit->n_tables++,
+                                 &fit->cap_tables, sizeof(*fit->tables));
+    fit->tables[i] = (struct table_fit){t->table, t->look.size, t->row, widths};
 }
 
 /* A sheet is turned for a table that has the whole width of its page. */
@@ -839,7 +853,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
         lane_leave(lane, gap);
         lane->strips->items[lane->strips->count - 1].keep_with_next = true;
     }
-    note_density(&t);
+    note_fit(&t);
     set_head(&t);
     set_rows(&t);
     if (below.n_spans > 0) {

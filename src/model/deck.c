@@ -326,6 +326,15 @@ const struct frame_fit *slide_frame(const struct slide *slide, const void *what)
     return NULL;
 }
 
+const struct table_fit *slide_table(const struct slide *slide,
+                                    const struct table *what)
+{
+    for (size_t i = 0; i < slide->fit.n_tables; i++)
+        if (slide->fit.tables[i].what == what)
+            return &slide->fit.tables[i];
+    return NULL;
+}
+
 size_t slide_line_end(const struct slide *slide, struct str text, size_t from)
 {
     uintptr_t start = (uintptr_t)text.p + from;

@@ -21,6 +21,7 @@ struct block;
 struct inline_;
 struct page;
 struct report;
+struct table;
 
 enum slide_kind {
     SLIDE_TITLE,
@@ -34,8 +35,6 @@ enum slide_kind {
 struct slide_fit {
     double type;      /* times the theme's sizes of text, down to its floor */
     double title;     /* the same for the title */
-    double table;     /* size of the densest table, in points */
-    double table_row; /* height of its rows of one line, in points */
     double tile;      /* size of the words on its tiles, in points */
     unsigned follows; /* SLIDE_SECTION: form of the list, 0 the largest */
     bool key_above;   /* a key figure stands above its label, not beside it */
@@ -44,6 +43,12 @@ struct slide_fit {
         double width, height; /* that it has, in points */
     } * frames;
     size_t n_frames, cap_frames;
+    struct table_fit {
+        const struct table *what;
+        double type, row; /* size, and height of a row of one line, in points */
+        double *widths;   /* of its columns with the gap behind them */
+    } * tables;
+    size_t n_tables, cap_tables;
     const char **breaks; /* lines end before these bytes of the model's texts */
     size_t n_breaks, cap_breaks;
 };
@@ -84,6 +89,10 @@ size_t slide_line_end(const struct slide *slide, struct str text, size_t from);
 /* The frame of a chart or a picture; NULL when it has none here. */
 const struct frame_fit *slide_frame(const struct slide *slide,
                                     const void *what);
+
+/* How a table is set; NULL when it is not on the slide. */
+const struct table_fit *slide_table(const struct slide *slide,
+                                    const struct table *what);
 
 /* What a slide becomes: parts of it, or, where there are none, itself. */
 struct slide_parts {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import {check, open} from './harness.mjs';
 
 /* Points.  A browser centres a line in its box a little otherwise than we do;
- * the columns of a table and the breaks of long lines of code are its own. */
+ * the breaks of long lines of code are its own. */
 const NEAR = 2;
 /* In a typeface that is wider than the one that the measures are made for. */
 const ABOUT = 8;
@@ -42,7 +42,7 @@ const wordsOfSlide = (page, i) => page.evaluate(index => {
       const box = range.getClientRects()[0];
       found.push({
         text: word[0], x: box.left, y: (box.top + box.bottom) / 2,
-        cell: text.parentElement.closest('table, pre') !== null,
+        code: text.parentElement.closest('pre') !== null,
       });
     }
   }
@@ -50,10 +50,10 @@ const wordsOfSlide = (page, i) => page.evaluate(index => {
 }, i);
 
 /* Words that the page has not at the same place, alone or as a part of a longer
- * one ("link,").  Of a cell of a table, or in code, only the height counts. */
+ * one ("link,").  In code only the height counts. */
 const strays = (words, page, near) => words.filter(word => !page.some(other =>
   other.text.includes(plain(word.text)) && Math.abs(other.y - word.y) <= near &&
-  (word.cell || (word.x >= other.x - near && word.x <= other.right))));
+  (word.code || (word.x >= other.x - near && word.x <= other.right))));
 
 export async function testBeside(browser, dir) {
   const near = dir.endsWith('house') ? ABOUT : NEAR;
