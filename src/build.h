@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "model/amount.h"
+
 enum exit_status {
     EXIT_FINE = 0,
     EXIT_CONTENT = 1, /* the content has errors; nothing was published */
@@ -42,8 +44,9 @@ struct options {
     const char *operand;     /* of the commands that take one; else NULL */
     const char *chart_type, *chart_rows, *chart_columns, *chart_title;
     const char *chart_unit, *chart_source;
-    const char *lang;  /* plenum chart: "nl" or "en"; NULL is nl */
-    char decimal_sign; /* plenum chart: ',' or '.'; 0: find out */
+    const char *lang;         /* plenum chart: "nl" or "en"; NULL is nl */
+    char decimal_sign;        /* plenum chart: ',' or '.'; 0: find out */
+    struct decimal tolerance; /* plenum chart: see struct dataset */
     bool out_given;
     const char *since;     /* --since: an earlier set, below root; or NULL */
     const char *make_deps; /* --make-deps: the file to write; or NULL */

@@ -311,12 +311,12 @@ enum exit_status run_chart(const struct options *options)
 {
     struct run run;
     struct str problem = {0};
+    struct loose known = {options->decimal_sign, options->tolerance};
 
     open_run(&run, options);
     enum exit_status status = EXIT_FINE;
-    if (!load_loose_data(run.arena, below_root(&run, options->operand),
-                         options->decimal_sign, &run.report, run.diags,
-                         &problem))
+    if (!load_loose_data(run.arena, below_root(&run, options->operand), &known,
+                         &run.report, run.diags, &problem))
         return close_run(&run, world_failed(problem.p, ""));
     apply_options(&run.report, options);
     const struct chart *chart = read_chart(&run);

@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "base/parallel.h"
 #include "build.h"
+#include "read/number.h"
 
 #define VERSION "0.1.0"
 
@@ -60,6 +61,7 @@ enum {
     OPTION_SOURCE,
     OPTION_LANG,
     OPTION_DECIMAL,
+    OPTION_TOLERANCE,
     OPTION_ALL,
     OPTION_SINCE,
     OPTION_MAKE_DEPS,
@@ -80,6 +82,7 @@ static const struct option long_options[] = {
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"decimal", required_argument, NULL, OPTION_DECIMAL},
+    {"tolerance", required_argument, NULL, OPTION_TOLERANCE},
     {"all", no_argument, NULL, OPTION_ALL},
     {"since", required_argument, NULL, OPTION_SINCE},
     {"make-deps", required_argument, NULL, OPTION_MAKE_DEPS},
@@ -123,6 +126,8 @@ static void print_help(void)
         "  --lang nl|en       chart: its words and numbers (default: nl)\n"
         "  --decimal SIGN     chart: comma or point, where the file leaves it\n"
         "                     open\n"
+        "  --tolerance N      chart: a printed total may differ so much, by\n"
+        "                     rounding\n"
         "  --all              explain: every message, as Markdown\n"
         "  -p PORT            serve: where (default: 8017; 0: any)\n"
         "  -j N               threads at most (default: one a core)\n"
@@ -204,6 +209,12 @@ static bool parse_decimal(const char *name, char *sign)
     else
         return usage("--decimal takes comma or point, not ", name);
     return true;
+}
+
+static bool parse_tolerance(const char *text, struct decimal *tolerance)
+{
+    return number_from_zero(str_of(text), tolerance) ||
+           usage("--tolerance takes a number from 0, as 0,5 or 1, not ", text);
 }
 
 static bool parse_jobs(const char *text, unsigned *jobs)
@@ -292,6 +303,8 @@ static bool parse_word(struct options *options, int option, const char *value)
         return parse_format(value, &options->format);
     case OPTION_DECIMAL:
         return parse_decimal(value, &options->decimal_sign);
+    case OPTION_TOLERANCE:
+        return parse_tolerance(value, &options->tolerance);
     case OPTION_LANG:
         options->lang = value;
         return strcmp(value, "nl") == 0 || strcmp(value, "en") == 0 ||

@@ -297,8 +297,8 @@ static void guess_spec(struct arena *a, const struct csv *csv,
 
 /* `alone`: with no plenum.yml, so messages name options of the command. */
 static void read_guessed(struct arena *a, const char *path, struct str bytes,
-                         char decimal_sign, bool alone, struct dataset *out,
-                         struct diags *diags)
+                         const struct loose *known, bool alone,
+                         struct dataset *out, struct diags *diags)
 {
     /* The guess reads the file once by itself; what is wrong with it is told
      * by the reading that follows. */
@@ -316,7 +316,8 @@ static void read_guessed(struct arena *a, const char *path, struct str bytes,
         .title = file_stem(str_of(path)),
         .source = file_name(str_of(path)),
         .encoding = ENCODING_ANY,
-        .decimal_sign = decimal_sign,
+        .decimal_sign = known->decimal_sign,
+        .tolerance = known->tolerance,
         .transposed = years_down,
         .loose = alone,
         .unit = guess_unit(&csv),
@@ -330,12 +331,14 @@ static void read_guessed(struct arena *a, const char *path, struct str bytes,
 void loose_read(struct arena *a, const char *path, struct str bytes,
                 char decimal_sign, struct dataset *out, struct diags *diags)
 {
-    read_guessed(a, path, bytes, decimal_sign, false, out, diags);
+    struct loose known = {.decimal_sign = decimal_sign};
+
+    read_guessed(a, path, bytes, &known, false, out, diags);
 }
 
-bool load_loose_data(struct arena *a, const char *path, char decimal_sign,
-                     struct report *report, struct diags *diags,
-                     struct str *problem)
+bool load_loose_data(struct arena *a, const char *path,
+                     const struct loose *known, struct report *report,
+                     struct diags *diags, struct str *problem)
 {
     struct str bytes;
 
@@ -348,7 +351,6 @@ bool load_loose_data(struct arena *a, const char *path, char decimal_sign,
     *report = (struct report){.root = ".", .content = "."};
     report->datasets = ARENA_NEW(a, struct dataset);
     report->n_datasets = 1;
-    read_guessed(a, path, bytes, decimal_sign, true, &report->datasets[0],
-                 diags);
+    read_guessed(a, path, bytes, known, true, &report->datasets[0], diags);
     return true;
 }

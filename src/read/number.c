@@ -228,3 +228,14 @@ struct amount number_amount(const struct number *number, char decimal_sign)
         amount.value.units = -amount.value.units;
     return amount;
 }
+
+bool number_from_zero(struct str text, struct decimal *value)
+{
+    struct number n = number_scan(text);
+    struct amount amount = number_amount(&n, n.with_comma ? ',' : '.');
+
+    if (amount.kind != AMOUNT_NUMBER || n.unsure || n.negative)
+        return false;
+    *value = amount.value;
+    return true;
+}

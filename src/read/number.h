@@ -34,4 +34,7 @@ struct number number_scan(struct str text);
 /* The amount with this decimal sign; BAD when the digits do not fit it. */
 struct amount number_amount(const struct number *number, char decimal_sign);
 
+/* "0,5", "0.5" or "1": no digit is doubtful, and none is below zero. */
+bool number_from_zero(struct str text, struct decimal *value);
+
 #endif

@@ -185,13 +185,9 @@ static void read_tolerance(struct reader *r, const struct yaml *map,
 
     if (node == NULL)
         return;
-    struct number n = number_scan(node->text);
-    struct amount amount = number_amount(&n, n.with_comma ? ',' : '.');
-    if (node->kind != YAML_TEXT || amount.kind != AMOUNT_NUMBER || n.unsure ||
-        n.negative)
+    if (node->kind != YAML_TEXT ||
+        !number_from_zero(node->text, &spec->tolerance))
         yaml_refuse(node, "a number from 0, as 0,5 or 1", r->diags);
-    else
-        spec->tolerance = amount.value;
 }
 
 static void read_dialect(struct reader *r, const struct yaml *map,

@@ -1375,6 +1375,20 @@ def test_chart_takes_what_a_file_leaves_open():
         assert plenum("chart", csv, option, "x")[0] == 2
 
 
+def test_chart_takes_a_total_that_differs_by_rounding():
+    csv = WORK / "rounded.csv"
+    csv.write_text("Post;2026\nA;10,4\nB;5,4\nTotaal;16\n", encoding="utf-8")
+    status, _, err = plenum("chart", csv)
+    assert status == 1 and "16, the rows add up to 15,8" in err, err
+    assert plenum("chart", csv, "--tolerance", "0,1")[0] == 1
+    for tolerance in ["0,2", "0.2", "1"]:
+        status, out, err = plenum("chart", csv, "--tolerance", tolerance)
+        assert status == 0 and "<svg" in out, err
+    for wrong in ["x", "-1", "1.234", ""]:
+        status, _, err = plenum("chart", csv, "--tolerance", wrong)
+        assert status == 2 and "--tolerance takes a number" in err, err
+
+
 def test_no_chart_on_paper_is_without_its_numbers():
     root = report("large")
     years = range(2020, 2036)
