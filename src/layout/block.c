@@ -66,6 +66,9 @@ static void add_heading(struct lane *lane, const struct block *block)
     if (lane->ruled_heads)
         add_head_rule(lane);
     lane_keep(lane, first);
+    /* The space around it is made for the grid, see measures_of_paper(). */
+    for (size_t i = first; i < lane->strips->count; i++)
+        lane->strips->items[i].on_grid = false;
     strip = &lane->strips->items[first];
     strip->heading = block;
     strip->new_page = level == 0 && !m->on_slide;
@@ -139,7 +142,7 @@ static struct marking marking_of(const struct lane *lane,
         marking.gap =
             m->item_gap * (lane->list_level == 0 ? 1 : 0.5) * (size / m->body);
     else
-        marking.gap = block->list.tight ? m->item_gap / 3 : m->item_gap;
+        marking.gap = m->item_gap;
     return marking;
 }
 
@@ -207,6 +210,25 @@ static void add_item(struct lane *lane, const struct block *item,
         lane_open(&inside, lane->text.leading, item->at);
 }
 
+/* On paper a tight list of items of one line is set solid; longer ones would
+ * not be told apart.  `first` and `last` are where the list and its last item
+ * start. */
+static void close_up(struct lane *lane, const struct block *block, size_t first,
+                     size_t last)
+{
+    struct strips *strips = lane->strips;
+    size_t n_items = 0;
+
+    for (const struct block *item = block->children; item != NULL;
+         item = item->next)
+        n_items++;
+    if (lane->setter->measures->on_slide || !block->list.tight ||
+        strips->count - first != n_items || last - first + 1 != n_items)
+        return;
+    for (size_t i = first + (lane->list_level == 0); i < strips->count; i++)
+        strips->items[i].space_before = strips->items[i].space_alone = 0;
+}
+
 void lane_add_list(struct lane *lane, const struct block *block)
 {
     struct marking marking = marking_of(lane, block);
@@ -231,6 +253,7 @@ void lane_add_list(struct lane *lane, const struct block *block)
         lane_leave(lane, marking.gap);
     }
     lane_keep_ends(lane, first, second, last);
+    close_up(lane, block, first, last);
     lane->setter->height = height;
     lane_leave(lane, lane->setter->measures->paragraph_gap);
 }

@@ -1,6 +1,7 @@
 #include "layout/chapter.h"
 
 #include <assert.h>
+#include <math.h>
 
 #include "base/arena.h"
 #include "base/map.h"
@@ -126,6 +127,7 @@ static struct flow_item flow_item_of(const struct setter *setter,
                                      const struct chapter *chapter, size_t i)
 {
     const struct strip *strip = &chapter->strips.items[i];
+    double grid = setter->measures->grid;
 
     return (struct flow_item){
         .height = strip->scene->height,
@@ -134,7 +136,9 @@ static struct flow_item flow_item_of(const struct setter *setter,
         .repeat = strip->repeat == NULL ? 0 : strip->repeat->height,
         .notes = notes_height(&chapter->notes[i]),
         .notes_tail = notes_tail(setter, &chapter->notes[i]),
-        .shrink = strip->shrink,
+        .shrink = floor(strip->shrink / grid) * grid,
+        .on_grid = strip->on_grid,
+        .grid_top = strip->grid_top,
         .level = strip->heading == NULL ? 0 : strip->heading->level,
         .float_id = strip->float_id,
         .floating = strip->turned                          ? FLOW_SHEET
@@ -292,31 +296,46 @@ static void add_leaves(struct breaking *b, const size_t *list, size_t n,
 {
     struct leaf *leaf;
     struct strips notes;
-    double left = room_of(b->setter, turned) - NOTE_GAP;
+    double y = 0;
 
     if (n == 0 && b->rest.count == 0)
         return;
     leaf = add_leaf(b);
     leaf->turned = turned;
-    for (size_t i = 0; i < n; i++)
-        left -= add_to_leaf(b, leaf, list[i],
-                            i == 0 ? 0
-                                   : flow_space(b->items, list[i - 1], list[i],
-                                                i <= n_top, &b->room));
+    for (size_t i = 0; i < n; i++) {
+        double space = i == 0 ? 0
+                              : flow_space(b->items, list[i - 1], list[i],
+                                           i <= n_top, &b->room);
+
+        if (i > 0)
+            space = flow_snap(&b->items[list[i]], space, y, &b->room);
+        y += add_to_leaf(b, leaf, list[i], space);
+    }
     notes = gather_notes(b, list, n);
     leave_rest(b, &notes, rest);
-    add_notes(b, leaf, &notes, left);
+    add_notes(b, leaf, &notes, room_of(b->setter, turned) - NOTE_GAP - y);
 }
 
-/* The items of a page give what they must. */
+/* The items of a page give what they must, in whole steps of the grid. */
 static void shrink_items(struct breaking *b, const size_t *list, size_t n,
                          double part)
 {
-    for (size_t i = 0; part > 0 && i < n; i++) {
-        struct strip *strip = &b->chapter->strips.items[list[i]];
+    double grid = b->room.grid;
+    double most = 0;
 
-        if (strip->shrink > 0)
-            strip_shrink(b->setter, strip, part * strip->shrink);
+    for (size_t i = 0; i < n; i++)
+        most += b->items[list[i]].shrink;
+
+    double left = part * most;
+    for (size_t i = 0; left > 0 && i < n; i++) {
+        double shrink = b->items[list[i]].shrink;
+        double steps = most > 0 ? ceil(left * shrink / most / grid - 0.01) : 0;
+
+        most -= shrink;
+        left -= steps * grid;
+        if (steps > 0)
+            strip_shrink(b->setter, &b->chapter->strips.items[list[i]],
+                         steps * grid);
     }
 }
 
@@ -325,8 +344,10 @@ static void break_sheet(struct breaking *b, size_t first, size_t end)
 {
     struct arena *a = b->setter->press->arena;
     double height = room_of(b->setter, true);
-    struct flow_room room = {
-        .first = height, .others = height, .note_gap = NOTE_GAP};
+    struct flow_room room = {.first = height,
+                             .others = height,
+                             .note_gap = NOTE_GAP,
+                             .grid = b->room.grid};
     struct flow_item *items = ARENA_ARRAY(a, end - first, struct flow_item);
     struct flow_pages pages;
 
@@ -375,8 +396,9 @@ static void break_chapter(const struct setter *setter, struct chapter *chapter)
                  .others = height,
                  .note_gap = NOTE_GAP,
                  .note_line = setter->measures->note_leading,
-                 .float_gap = 1.5 * setter->measures->leading,
-                 .stub = STUB_LINES * setter->measures->leading},
+                 .float_gap = 1.25 * setter->measures->leading,
+                 .stub = STUB_LINES * setter->measures->leading,
+                 .grid = setter->measures->grid},
         .rest.arena = a,
     };
     struct flow_pages pages =

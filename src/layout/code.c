@@ -104,6 +104,7 @@ static void add_code_lines(struct code *code, struct str text)
 
 void lane_add_code(struct lane *lane, const struct block *block)
 {
+    const struct measures *m = lane->setter->measures;
     double pad = lane->text.size * 0.7;
     struct tag *tag = tag_new(lane->setter->tags, TAG_P, lane->parent);
     struct lane inside = lane_inside(lane, pad, pad, tag);
@@ -122,8 +123,8 @@ void lane_add_code(struct lane *lane, const struct block *block)
     code.columns = (size_t)(inside.width / letter);
     if (code.columns < CONTINUED_INDENT + 1)
         code.columns = CONTINUED_INDENT + 1;
-    lane_space(lane, lane->setter->measures->paragraph_gap);
+    lane_space(lane, m->on_slide ? m->paragraph_gap : m->block_gap * 0.75);
     add_code_lines(&code, block->text);
     lane_ground(lane, first, pad * 0.7, pad * 0.7, COLOR_WASH);
-    lane_leave(lane, lane->setter->measures->block_gap * 0.75);
+    lane_leave(lane, m->block_gap * 0.75);
 }

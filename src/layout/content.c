@@ -55,6 +55,7 @@ static void shrink(struct measures *m, double by, const struct theme *theme)
     m->table = fmax(m->table * by, m->table_floor);
     m->table_row = fmax(m->table_row * by, m->table * 1.35);
     m->block_gap *= by;
+    m->block_below *= by;
     m->tile = fmax(m->tile * by, theme->slide_floor);
     m->tile_leading *= by;
     m->step *= by;

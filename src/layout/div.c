@@ -140,6 +140,22 @@ static struct text_look narrow_text(const struct lane *lane)
     return look;
 }
 
+/* Text beside text stands on one grid. */
+static void snap_strips(struct strips *strips, double grid)
+{
+    double y = 0;
+
+    for (size_t i = 0; i < strips->count; i++) {
+        struct strip *strip = &strips->items[i];
+        double top = y + (i > 0 ? strip->space_before : 0) + strip->grid_top;
+
+        if (strip->on_grid && i > 0)
+            strip->space_before +=
+                fmax(0, ceil(top / grid - 0.001) * grid - top);
+        y += (i > 0 ? strip->space_before : 0) + strip->scene->height;
+    }
+}
+
 static double set_columns(struct lane *lane, struct column *columns, size_t n,
                           struct tag *parent)
 {
@@ -157,6 +173,8 @@ static double set_columns(struct lane *lane, struct column *columns, size_t n,
             lane_add_blocks(&inside, columns[i].block->children);
         else
             lane_add_block(&inside, columns[i].block);
+        if (lane->setter->measures->grid > 0)
+            snap_strips(&columns[i].strips, lane->setter->measures->grid);
         height = fmax(height, strips_height(&columns[i].strips));
     }
     return height;
@@ -203,9 +221,10 @@ static void add_columns(struct lane *lane, const struct block *block)
         tag_adopt(tags, lane->parent, trial->children[i]);
     lane_space(lane, m->paragraph_gap);
     strip = lane_open(lane, height, block->at);
+    strip->on_grid = true;
     for (size_t i = 0; i < n; i++)
         absorb(lane, strip, &columns[i].strips, lane->x + columns[i].x, 0);
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
 }
 
 /* --- tiles ---------------------------------------------------------------- */
@@ -341,10 +360,10 @@ static void add_tile_list(struct lane *lane, const struct block *block)
     fit_tiles(&t);
     if (lane->setter->fit != NULL)
         lane->setter->fit->tile = t.size;
-    lane_space(lane, m->paragraph_gap);
+    lane_space(lane, m->on_slide ? m->paragraph_gap : m->block_gap);
     for (size_t i = 0; i < t.n; i += t.across)
         add_tile_row(&t, i);
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
 }
 
 /* Lists become tiles, other blocks stay what they are. */
@@ -507,7 +526,7 @@ static void add_key(struct lane *lane, const struct block *block)
         lane_add_words(&inside, &words, look, first->at);
         add_key_beside(lane, block, &figure, most);
     }
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
 }
 
 /* --- set apart ------------------------------------------------------------ */
@@ -526,7 +545,7 @@ static void add_callout(struct lane *lane, const struct block *block)
     double height = lane->setter->height;
 
     inside.hang = false;
-    lane_space(lane, m->block_gap * 0.75);
+    lane_space(lane, m->on_slide ? m->block_gap * 0.75 : m->block_gap);
     if (title.len > 0) {
         struct text_look look = lane->text;
 
@@ -537,18 +556,20 @@ static void add_callout(struct lane *lane, const struct block *block)
                       tag_new(lane->setter->tags, TAG_P, lane->parent),
                       block->at);
         lane->strips->items[lane->strips->count - 1].keep_with_next = true;
-        lane_leave(lane, m->paragraph_gap / 2);
+        lane_leave(lane, m->on_slide ? m->paragraph_gap / 2 : 0);
     }
     if (height > 0)
         lane->setter->height = fmax(1, height - 2 * pad);
     lane_add_blocks(&inside, block->children);
     lane->setter->height = height;
     if (lane->strips->count > first) {
-        lane_ground(lane, first, pad * 0.8, pad * 0.8, COLOR_WASH);
+        double above = m->grid > 0 ? m->grid : pad * 0.8;
+
+        lane_ground(lane, first, above, above, COLOR_WASH);
         if (lane->strips->count - first <= CALLOUT_KEPT)
             lane_keep(lane, first);
     }
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
 }
 
 static void add_div(struct lane *lane, const struct block *block)

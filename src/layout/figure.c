@@ -240,7 +240,7 @@ void lane_add_figure(struct lane *lane, const struct block *block)
         lane_set_dest(lane, &lane->strips->items[first],
                       dest_id_of_figure(lane_arena(lane), block->attrs.id,
                                         figure->number));
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
     lane_float(lane, first, alone, figure->number > 0);
 }
 
@@ -513,7 +513,7 @@ void lane_add_chart(struct lane *lane, const struct block *block)
     lane_set_dest(
         lane, &lane->strips->items[first],
         dest_id_of_figure(lane_arena(lane), chart->id, chart->number));
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
     if (!numbers.few)
         lane_float(lane, first, alone, false);
     add_chart_numbers(lane, chart, numbers.n_parts);

@@ -122,15 +122,28 @@ double flow_space(const struct flow_item *items, size_t before, size_t at,
     return top && !is_inside(items, at) ? fmax(space, room->float_gap) : space;
 }
 
+double flow_snap(const struct flow_item *item, double space, double y,
+                 const struct flow_room *room)
+{
+    double top = y + space + item->grid_top;
+
+    if (!item->on_grid || room->grid <= 0)
+        return space;
+    return space + fmax(0, ceil((top - HAIR) / room->grid) * room->grid - top);
+}
+
 static void add_item(struct page *page, const struct flow_item *items,
                      size_t at, bool top, const struct flow_room *room)
 {
     const struct flow_item *item = &items[at];
 
+    if (page->n == 0)
+        page->body += item->repeat;
+    else
+        page->body +=
+            flow_snap(item, flow_space(items, page->last, at, page->top, room),
+                      page->body, room);
     page->body += item->height;
-    page->body += page->n == 0
-                      ? item->repeat
-                      : flow_space(items, page->last, at, page->top, room);
     page->notes += item->notes;
     if (item->notes > 0)
         page->tail = item->notes_tail;
@@ -211,11 +224,14 @@ static struct fit fit_page(const struct search *s, const struct page *page)
 {
     double over = height_of(page, s->room) - room_of(s, page);
     double line = s->room->note_line;
+    double shrink = over;
 
     if (over <= HAIR)
         return (struct fit){.fits = true};
-    if (over <= page->shrink)
-        return (struct fit){.shrink = over / page->shrink, .fits = true};
+    if (s->room->grid > 0) /* so that what is below stays on the grid */
+        shrink = ceil((over - HAIR) / s->room->grid) * s->room->grid;
+    if (shrink <= page->shrink + HAIR)
+        return (struct fit){.shrink = shrink / page->shrink, .fits = true};
     if (line > 0) {
         double rest = line * fmax(2, ceil((over - HAIR) / line));
 

@@ -30,7 +30,10 @@ struct flow_item {
     double notes;  /* height of the footnotes first mentioned here */
     double notes_tail; /* lines of the last of these that the next page may
                           take: a page takes two of them at least */
-    double shrink;     /* of the height: what it can do without */
+    double shrink;     /* of the height: what it can do without, in whole steps
+                          of the grid */
+    double grid_top;   /* of an item on the grid: where in it that counts */
+    bool on_grid;      /* stands on the grid, but for the first on a page */
     unsigned level;    /* of a heading, 1 the highest; 0 of others */
     /* Items of one figure or table have a number that their neighbours have
      * not; 0: text.  What floats has no notes. */
@@ -47,6 +50,7 @@ struct flow_room {
     double note_line; /* height of a line of them; 0: none is split */
     double float_gap; /* below a float at the top of a page */
     double stub;      /* a last page lower than this looks forgotten */
+    double grid; /* distance of its lines, from the top; 0: there is none */
 };
 
 /* The pages of a column: page i holds items starts[i] up to starts[i + 1],
@@ -81,6 +85,11 @@ size_t *flow_sheets(struct arena *a, const struct flow_item *items,
  * before. */
 double flow_space(const struct flow_item *items, size_t before, size_t at,
                   bool top, const struct flow_room *room);
+
+/* The same space when what stands above ends at y: wider by what is missing to
+ * the grid. */
+double flow_snap(const struct flow_item *item, double space, double y,
+                 const struct flow_room *room);
 
 /* The height that items first up to end take on one page, none of them moved.
  */

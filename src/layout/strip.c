@@ -269,8 +269,11 @@ static void back_strips(struct lane *lane, size_t first, double above,
         double foot = i + 1 == strips->count ? below : 0;
         struct scene *old = strip_extend(strips, strip, top, foot);
 
-        if (i > first)
+        strip->grid_top += top;
+        if (i > first) {
             strip->space_before = 0;
+            strip->on_grid = false; /* the ground goes on */
+        }
         /* A hair of overlap, or some viewers show the seam. */
         ground.y = i > first ? -0.25 : 0;
         ground.h = strip->scene->height - ground.y;
@@ -310,6 +313,7 @@ static void add_line(struct lane *lane, const struct line *line,
                 lane_baseline(lane, look));
     words_notes(lane->setter, line, &strip->notes, &strip->n_notes);
     strip->at = at;
+    strip->on_grid = look.leading == lane->setter->measures->leading;
     if (line->overfull)
         diag_add(lane->setter->press->diags, DIAG_WORD_TOO_WIDE, at,
                  "by %.0f pt", line->width - lane->width);

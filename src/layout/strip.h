@@ -79,6 +79,10 @@ struct strip {
     size_t n_figures;
     const struct block *heading; /* set on the first strip of a heading */
     struct str dest; /* name of the SHAPE_DEST at its top (dest.h), or "" */
+    /* Paper: running text, whose lines stand on the grid of the page; they
+     * start at grid_top in the strip. */
+    bool on_grid;
+    double grid_top;
     struct place at; /* of the block, for messages */
 };
 
@@ -95,13 +99,17 @@ struct strips {
 struct measures {
     double body, leading; /* running text */
     double paragraph_gap; /* between paragraphs */
-    double item_gap; /* between list items; a third in tight lists on paper */
+    double item_gap;      /* between list items; none on paper in tight lists of
+                        items of one line */
+    double grid; /* paper: running text starts at multiples of it; else 0 */
     double h[6], h_leading[6], h_before[6], h_after[6]; /* by level - 1 */
     double table, table_floor, table_row;
     double caption, caption_leading;
     double note, note_leading; /* footnotes */
     double chart_text;
-    double block_gap; /* around tables, figures, charts, callouts */
+    double block_gap;   /* above tables, figures, charts, callouts */
+    double block_below; /* and below them: on paper less, as the grid adds to
+                           it */
     double tile, tile_leading;
     double step;
     double key;

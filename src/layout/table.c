@@ -866,7 +866,7 @@ void lane_add_table(struct lane *lane, const struct block *block)
         lane_set_dest(
             lane, &lane->strips->items[first],
             dest_id_of_table(lane_arena(lane), table->id, table->number));
-    lane_leave(lane, m->block_gap);
+    lane_leave(lane, m->block_below);
     lane_float(lane, first, alone, table->number > 0);
     if (lane == &turned)
         turn_strips(lane->strips, first);

@@ -500,6 +500,40 @@ static void what_can_shrink_does_so_to_fit(void **state)
     arena_free(a);
 }
 
+static void text_goes_on_on_the_grid_below_a_figure(void **state)
+{
+    struct flow_room room = {.first = 100, .others = 100, .grid = 5};
+    struct flow_item text = {.height = 10, .on_grid = true};
+    struct flow_item box = {.height = 20, .on_grid = true, .grid_top = 3};
+    struct flow_item items[3] = {text, {.height = 23}, text};
+
+    (void)state;
+    assert_true(flow_snap(&text, 8, 33, &room) == 12); /* 41 becomes 45 */
+    assert_true(flow_snap(&text, 7, 33, &room) == 7);
+    assert_true(flow_snap(&box, 8, 33, &room) == 9); /* what is in it at 45 */
+    assert_true(flow_snap(&items[1], 8, 33, &room) == 8);
+    assert_true(flow_height(items, 0, 3, &room) == 10 + 23 + 2 + 10);
+}
+
+static void what_shrinks_does_so_in_steps_of_the_grid(void **state)
+{
+    struct arena *a = arena_new();
+    struct flow_room room = FLOAT_ROOM;
+    struct flow_item items[10];
+    struct flow_pages pages;
+
+    (void)state;
+    fill(items, 10);
+    items[6].height = 46;
+    items[6].shrink = 20;
+    items[6].floating = FLOW_MOVES;
+    items[6].float_id = 6;
+    room.grid = 5;
+    pages = flow_break(a, items, 10, &room);
+    assert_true(pages.shrink[0] == 0.5); /* 106 of 100: not 6, but 10 of 20 */
+    arena_free(a);
+}
+
 static void a_table_is_rather_whole_than_split(void **state)
 {
     struct arena *a = arena_new();
@@ -765,6 +799,8 @@ int main(void)
         cmocka_unit_test(no_float_crosses_a_forced_start),
         cmocka_unit_test(space_closes_where_a_float_was),
         cmocka_unit_test(what_can_shrink_does_so_to_fit),
+        cmocka_unit_test(text_goes_on_on_the_grid_below_a_figure),
+        cmocka_unit_test(what_shrinks_does_so_in_steps_of_the_grid),
         cmocka_unit_test(a_table_is_rather_whole_than_split),
         cmocka_unit_test(text_flows_on_around_a_sheet),
         cmocka_unit_test(a_sheet_does_not_overtake_a_float),

@@ -3,6 +3,8 @@
 
 #include "model/table.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LONG                                                                   \
@@ -464,6 +466,60 @@ static void a_report_without_pages_is_a_cover_and_contents(void **state)
     kit_close(kit);
 }
 
+/* Counts the lines of running text in a trace; the distance of each to the top
+ * of the text is a whole number of steps of 7.75, or it fails. */
+static int lines_on_grid(const char *trace, double first)
+{
+    int n = 0;
+
+    for (const char *at = strstr(trace, "regular/10.5 ink"); at != NULL;
+         at = strstr(at + 1, "regular/10.5 ink")) {
+        const char *y = at;
+
+        while (*y != ',')
+            y--;
+
+        double steps = (strtod(y + 1, NULL) - first) / 7.75;
+
+        assert_true(fabs(steps - round(steps)) < 0.01);
+        n++;
+    }
+    return n;
+}
+
+static void text_stands_on_the_grid_again_below_everything(void **state)
+{
+    struct kit *kit = kit_open();
+    struct page page = {
+        .slug = STR("p"), .title = STR("Alles"), .in_pages = true};
+    struct sheets sheets;
+
+    (void)state;
+    kit_append(&page.blocks, kit_heading(kit, 1, "Alles", "alles"));
+    kit_append(&page.blocks, kit_paragraph(kit, LONG));
+    for (int i = 0; i < 2; i++) {
+        struct block *code = kit_block(kit, BLOCK_CODE, NULL);
+
+        code->text = STR("een\ntwee\n");
+        kit_append(&page.blocks, code);
+        kit_append(&page.blocks, kit_paragraph(kit, LONG));
+        kit_append(&page.blocks,
+                   kit_heading(kit, 2, "Een kop die twee regels lang is", "k"));
+        kit_append(&page.blocks, kit_paragraph(kit, LONG));
+    }
+    kit->report.pages = &page;
+    kit->report.n_pages = 1;
+    sheets = layout_report(&kit->press);
+    assert_int_equal(sheets.count, 3);
+
+    const char *trace = kit_trace(kit, &sheets.items[2]).p;
+    const char *first = strstr(trace, "regular/10.5 ink");
+    while (*first != ',')
+        first--;
+    assert_int_equal(lines_on_grid(trace, strtod(first + 1, NULL)), 5 * 3);
+    kit_close(kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -475,6 +531,7 @@ int main(void)
             the_outline_and_the_contents_lead_to_places_that_exist),
         cmocka_unit_test(sections_follow_the_order_of_reading),
         cmocka_unit_test(a_footnote_taller_than_a_page_runs_on),
+        cmocka_unit_test(text_stands_on_the_grid_again_below_everything),
         cmocka_unit_test(all_marks_lie_on_the_page),
         cmocka_unit_test(figures_and_tables_are_listed_when_asked),
         cmocka_unit_test(
