@@ -149,6 +149,7 @@ LIB_SRCS := \
 	src/paint/scene.c \
 	src/paint/sum.c \
 	src/paint/svg.c \
+	src/paint/svg_file.c \
 	src/paint/tag.c \
 	src/paint/trace.c \
 	src/publish/data.c \
@@ -217,6 +218,7 @@ UNIT_SRCS := \
 	tests/unit/test_amount.c \
 	tests/unit/test_arena.c \
 	tests/unit/test_blocks.c \
+	tests/unit/test_buf.c \
 	tests/unit/test_changes.c \
 	tests/unit/test_chapters.c \
 	tests/unit/test_chart.c \

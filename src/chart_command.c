@@ -221,7 +221,7 @@ static struct painter *painter_for(struct run *run, const struct chart *chart,
                           : STR("svg");
 
     if (str_is(kind, "svg"))
-        return cairo_svg_new(a, palette);
+        return chart_file_new(a, palette, chart);
     if (str_is(kind, "png"))
         return cairo_png_new(a, palette, 2);
     if (str_is(kind, "pdf"))
@@ -254,8 +254,6 @@ static enum exit_status draw(struct run *run, const struct chart *chart)
     paint_page(painter, scene, STR(""));
     bool ok = paint_close(painter, run->arena, &bytes);
     paint_free(painter);
-    if (ok)
-        bytes = describe_picture(run->arena, chart, bytes);
     return ok ? write_chart(run, bytes)
               : world_failed("the chart could not be painted", "");
 }

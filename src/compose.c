@@ -16,7 +16,7 @@
 #include "paint/paint.h"
 #include "paint/pdf.h"
 #include "paint/sum.h"
-#include "paint/svg.h"
+#include "paint/svg_file.h"
 #include "publish/publish.h"
 #include "publish/record.h"
 #include "run.h"
@@ -110,13 +110,16 @@ static bool take_over(const struct run *run, struct piece *piece,
     return true;
 }
 
-struct str describe_picture(struct arena *a, const struct chart *chart,
-                            struct str bytes)
+struct painter *chart_file_new(struct arena *a, const struct palette *palette,
+                               const struct chart *chart)
 {
-    if (bytes.len == 0 || bytes.p[0] != '<')
-        return bytes;
-    return svg_with_words(a, bytes, lang_tag(chart->lang), chart->title,
-                          chart->alt);
+    const struct svg_words words = {
+        .lang = lang_tag(chart->lang),
+        .title = chart->title,
+        .description = chart->alt,
+    };
+
+    return svg_file_new(a, palette, &words);
 }
 
 /* Ends a painting and keeps its bytes.  `why` asks the painter what went wrong;
@@ -128,8 +131,6 @@ static bool keep_painting(struct piece *piece, struct painter *painter,
     struct str bytes;
     bool ok = paint_close(painter, piece->arena, &bytes);
 
-    if (ok && piece->chart != NULL)
-        bytes = describe_picture(piece->arena, piece->chart, bytes);
     if (ok)
         outputs_add(&piece->outputs, str_of(path), bytes)->sum = piece->sum;
     else if (why != NULL)
@@ -170,7 +171,7 @@ static bool paint_picture(struct piece *piece, const struct scene *scene,
     struct arena *easel = arena_new(); /* larger than what comes of it */
     struct painter *painter =
         picture->scale > 0 ? cairo_png_new(easel, palette, picture->scale)
-                           : cairo_svg_new(easel, palette);
+                           : chart_file_new(easel, palette, piece->chart);
 
     paint_page(painter, scene, STR(""));
     bool ok = keep_painting(piece, painter, path, NULL);

@@ -9,6 +9,8 @@
 
 struct arena;
 struct chart;
+struct painter;
+struct palette;
 struct run;
 struct scene;
 
@@ -23,9 +25,8 @@ struct site site_of(struct run *run);
 struct scene *draw_loose_chart(struct arena *a, const struct run *run,
                                const struct chart *chart);
 
-/* The bytes of a picture of a chart; those of an SVG with its message and its
- * alternative text in them. */
-struct str describe_picture(struct arena *a, const struct chart *chart,
-                            struct str bytes);
+/* An SVG file of a chart, with its message and its alternative text in it. */
+struct painter *chart_file_new(struct arena *a, const struct palette *palette,
+                               const struct chart *chart);
 
 #endif

@@ -7,6 +7,11 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
+/* Bytes that buf_printf() makes room for before it knows. */
+enum {
+    SHORT_PRINT = 40
+};
+
 static void grow(struct buf *b, size_t more)
 {
     size_t cap = b->cap == 0 ? 64 : b->cap * 2;
@@ -59,19 +64,40 @@ void buf_put_char(struct buf *b, unsigned codepoint)
     buf_put(b, (struct str){bytes, utf8_encode(codepoint, bytes)});
 }
 
+void buf_put_int(struct buf *b, long long number)
+{
+    char digits[24]; /* 2^63 has 19, and a sign */
+    char *p = digits + sizeof(digits);
+    unsigned long long rest =
+        number < 0 ? -(unsigned long long)number : (unsigned long long)number;
+
+    do
+        *--p = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (number < 0)
+        *--p = '-';
+    buf_put(b, (struct str){p, (size_t)(digits + sizeof(digits) - p)});
+}
+
+/* Most of what is printed is short: it is written where it goes, and once more
+ * only where it did not fit. */
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list args;
 
+    reserve(b, SHORT_PRINT);
+    size_t room = b->cap - b->len;
     va_start(args, fmt);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    int len = vsnprintf(b->p + b->len, room, fmt, args);
     va_end(args);
     assert(len >= 0);
 
-    reserve(b, (size_t)len);
-    va_start(args, fmt);
-    vsnprintf(b->p + b->len, (size_t)len + 1, fmt, args);
-    va_end(args);
+    if ((size_t)len >= room) {
+        reserve(b, (size_t)len);
+        va_start(args, fmt);
+        vsnprintf(b->p + b->len, (size_t)len + 1, fmt, args);
+        va_end(args);
+    }
     b->len += (size_t)len;
 }
 

@@ -32,6 +32,8 @@ void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char byte);
 /* A Unicode scalar value, as UTF-8. */
 void buf_put_char(struct buf *b, unsigned codepoint);
+/* A whole number in decimal digits. */
+void buf_put_int(struct buf *b, long long number);
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *b,
                                                       const char *fmt, ...);
 

@@ -1,36 +1,28 @@
-/* Text is painted as outlines, so that a picture looks the same where our
- * typeface is not installed, and Cairo needs no font back end.  An SVG has each
- * outline once, as a symbol: Cairo makes those of a user font.  On pixels user
- * fonts would put every glyph on the grid and spoil the spacing, so there the
- * outlines are filled one by one.
+/* Text is painted as outlines, so Cairo needs no font back end; its user fonts
+ * would put every glyph on the grid and spoil the spacing.
  *
- * On pixels, straight edges are moved to the pixel grid: a hairline is one row
- * of full colour, not two rows of half.  A picture stands on the colour of
- * paper, so that it can be pasted anywhere. */
+ * Straight edges are moved to the pixel grid: a hairline is one row of full
+ * colour, not two rows of half.  A picture stands on the colour of paper, so
+ * that it can be pasted anywhere. */
 #include "paint/cairo.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
 
-#include <cairo-svg.h>
 #include <cairo.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "paint/indexed.h"
 #include "paint/paint.h"
 #include "paint/png.h"
 
 struct picture {
     struct painter painter;
-    struct arena *arena;
     const struct palette *palette;
-    double scale;             /* pixels a point; 0: SVG */
+    double scale;             /* pixels a point */
     cairo_surface_t *surface; /* NULL until the page begins */
     cairo_t *cr;
-    cairo_font_face_t *faces[FACE_COUNT]; /* SVG: user fonts, made when used */
-    struct buf out;
 };
 
 static struct picture *picture_of(struct painter *p)
@@ -38,21 +30,9 @@ static struct picture *picture_of(struct painter *p)
     return (struct picture *)p;
 }
 
-static bool has_pixels(const struct picture *p)
-{
-    return p->scale > 0;
-}
-
 static bool is_fine(const struct picture *p)
 {
     return cairo_status(p->cr) == CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_status_t write_bytes(void *to, const unsigned char *bytes,
-                                  unsigned len)
-{
-    buf_put(to, (struct str){(const char *)bytes, len});
-    return CAIRO_STATUS_SUCCESS;
 }
 
 static void set_color(struct picture *p, enum color color)
@@ -69,18 +49,12 @@ static bool begin_page(struct painter *painter, double w, double h,
 
     (void)label;
     assert(p->surface == NULL); /* one page each */
-    if (has_pixels(p))
-        p->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                                (int)ceil(w * p->scale),
-                                                (int)ceil(h * p->scale));
-    else
-        p->surface =
-            cairo_svg_surface_create_for_stream(write_bytes, &p->out, w, h);
+    p->surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, (int)ceil(w * p->scale), (int)ceil(h * p->scale));
     p->cr = cairo_create(p->surface);
     set_color(p, COLOR_PAPER);
     cairo_paint(p->cr);
-    if (has_pixels(p))
-        cairo_scale(p->cr, p->scale, p->scale);
+    cairo_scale(p->cr, p->scale, p->scale);
     cairo_set_antialias(p->cr, CAIRO_ANTIALIAS_FAST);
     return is_fine(p);
 }
@@ -125,8 +99,6 @@ static bool pop(struct painter *painter)
 /* Moves a point to the corner of a pixel. */
 static void snap_point(const struct picture *p, double *x, double *y)
 {
-    if (!has_pixels(p))
-        return;
     cairo_user_to_device(p->cr, x, y);
     *x = round(*x);
     *y = round(*y);
@@ -139,8 +111,6 @@ static struct rect snap_rect(const struct picture *p, struct rect r)
     double left = r.x, top = r.y, right = r.x + r.w, bottom = r.y + r.h;
     double pixel = 1, unused = 0;
 
-    if (!has_pixels(p))
-        return r;
     snap_point(p, &left, &top);
     snap_point(p, &right, &bottom);
     cairo_device_to_user_distance(p->cr, &pixel, &unused);
@@ -148,18 +118,14 @@ static struct rect snap_rect(const struct picture *p, struct rect r)
                          fmax(bottom - top, pixel)};
 }
 
-/* The rect that a line along an axis covers; on pixels it is never thinner than
- * one and starts on a whole one. */
+/* The rect that a line along an axis covers: never thinner than a pixel. */
 static struct rect band(const struct picture *p, const struct shape *s)
 {
     double pixel = 1, unused = 0;
-    double width = s->stroke.width;
     bool lies = s->box.y >= s->stroke.y2 && s->box.y <= s->stroke.y2;
 
-    if (has_pixels(p)) {
-        cairo_device_to_user_distance(p->cr, &pixel, &unused);
-        width = fmax(round(width / pixel), 1) * pixel;
-    }
+    cairo_device_to_user_distance(p->cr, &pixel, &unused);
+    double width = fmax(round(s->stroke.width / pixel), 1) * pixel;
     double left = fmin(s->box.x, s->stroke.x2);
     double top = fmin(s->box.y, s->stroke.y2);
     double length =
@@ -196,14 +162,12 @@ static bool frame(struct painter *painter, const struct shape *s)
 {
     struct picture *p = picture_of(painter);
     double half = s->stroke.width / 2;
-    struct rect r = s->box;
+    /* the outer edge on the grid, the stroke centred */
+    struct rect r =
+        snap_rect(p, (struct rect){s->box.x - half, s->box.y - half,
+                                   s->box.w + 2 * half, s->box.h + 2 * half});
 
-    if (has_pixels(p)) { /* the outer edge on the grid, the stroke centred */
-        r = snap_rect(p, (struct rect){r.x - half, r.y - half, r.w + 2 * half,
-                                       r.h + 2 * half});
-        r = (struct rect){r.x + half, r.y + half, r.w - 2 * half,
-                          r.h - 2 * half};
-    }
+    r = (struct rect){r.x + half, r.y + half, r.w - 2 * half, r.h - 2 * half};
     set_stroke(p, s);
     cairo_rectangle(p->cr, r.x, r.y, r.w, r.h);
     cairo_stroke(p->cr);
@@ -265,10 +229,11 @@ static void pen_close(void *to)
 
 static struct outline_sink pen_sink(struct pen *pen)
 {
-    return (struct outline_sink){pen, pen_move, pen_line, pen_curve, pen_close};
+    return (struct outline_sink){pen,       pen_move,  pen_line,
+                                 pen_curve, pen_close, NULL};
 }
 
-/* On pixels: all glyphs of a run in one path. */
+/* All glyphs of a run in one path. */
 static void fill_run(struct picture *p, const struct glyph_run *run, double x,
                      double baseline)
 {
@@ -287,64 +252,12 @@ static void fill_run(struct picture *p, const struct glyph_run *run, double x,
     cairo_fill(p->cr);
 }
 
-static const cairo_user_data_key_t font_key;
-
-/* Cairo asks for a glyph of a user font, in units of the size. */
-static cairo_status_t render_glyph(cairo_scaled_font_t *scaled,
-                                   unsigned long glyph, cairo_t *cr,
-                                   cairo_text_extents_t *extents)
-{
-    cairo_font_face_t *face = cairo_scaled_font_get_font_face(scaled);
-    const struct font *font = cairo_font_face_get_user_data(face, &font_key);
-    struct pen pen = {.cr = cr};
-    const struct outline_sink sink = pen_sink(&pen);
-
-    font_outline(font, (uint32_t)glyph, 1, &sink);
-    cairo_fill(cr);
-    extents->x_advance = font_advance(font, (uint32_t)glyph, 1);
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_font_face_t *user_font(struct picture *p, const struct font *font)
-{
-    cairo_font_face_t **face = &p->faces[font_face(font)];
-
-    if (*face == NULL) {
-        *face = cairo_user_font_face_create();
-        cairo_user_font_face_set_render_glyph_func(*face, render_glyph);
-        /* Cairo hands the pointer back to render_glyph(), which only reads. */
-        cairo_font_face_set_user_data(*face, &font_key, (void *)(uintptr_t)font,
-                                      NULL);
-    }
-    return *face;
-}
-
-/* In an SVG: references to symbols. */
-static void show_run(struct picture *p, const struct glyph_run *run, double x,
-                     double baseline)
-{
-    cairo_glyph_t *glyphs =
-        ARENA_ARRAY(p->arena, run_count_glyphs(run), cairo_glyph_t);
-    struct run_walk walk = {.run = run};
-    struct placed_glyph g;
-    int n = 0;
-
-    while (run_next(&walk, &g))
-        glyphs[n++] = (cairo_glyph_t){g.id, x + g.x, baseline + g.y};
-    cairo_set_font_face(p->cr, user_font(p, run->font));
-    cairo_set_font_size(p->cr, run->size);
-    cairo_show_glyphs(p->cr, glyphs, n);
-}
-
 static bool text(struct painter *painter, const struct shape *s)
 {
     struct picture *p = picture_of(painter);
 
     set_color(p, s->color);
-    if (has_pixels(p))
-        fill_run(p, &s->run, s->box.x, s->box.y - s->run.rise);
-    else
-        show_run(p, &s->run, s->box.x, s->box.y - s->run.rise);
+    fill_run(p, &s->run, s->box.x, s->box.y - s->run.rise);
     return is_fine(p);
 }
 
@@ -398,20 +311,6 @@ static bool leave_out(struct painter *painter, const struct shape *s)
 
 /* --- the file ------------------------------------------------------------- */
 
-/* Cairo numbers the surfaces of a process, and an SVG says the number:
- * <g id="surface5">.  Without it, the same scene gives the same bytes. */
-static struct str without_surface_number(struct arena *a, struct str svg)
-{
-    static const char id[] = " id=\"surface";
-    size_t at = str_search(svg, id, 0);
-    size_t end = str_find(svg, '"', at + sizeof(id) - 1);
-    struct buf out = buf_new(a);
-
-    buf_put(&out, str_slice(svg, 0, at));
-    buf_put(&out, str_slice(svg, end + 1, svg.len));
-    return buf_str(&out);
-}
-
 /* Rows of 32-bit pixels have no gaps between them. */
 static struct str png_of(struct picture *p, struct arena *a)
 {
@@ -434,13 +333,8 @@ static struct str finish(struct painter *painter, struct arena *a)
 
     assert(p->surface != NULL);
     cairo_surface_flush(p->surface);
-    if (cairo_surface_status(p->surface) != CAIRO_STATUS_SUCCESS)
-        return nothing;
-    if (has_pixels(p))
-        return png_of(p, a);
-    cairo_surface_finish(p->surface);
     return cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS
-               ? without_surface_number(a, buf_str(&p->out))
+               ? png_of(p, a)
                : nothing;
 }
 
@@ -448,10 +342,8 @@ static void release(struct painter *painter)
 {
     struct picture *p = picture_of(painter);
 
-    cairo_destroy(p->cr); /* all three take NULL */
+    cairo_destroy(p->cr); /* both take NULL */
     cairo_surface_destroy(p->surface);
-    for (enum face face = 0; face < FACE_COUNT; face++)
-        cairo_font_face_destroy(p->faces[face]);
 }
 
 static const struct paint_ops cairo_ops = {
@@ -472,27 +364,14 @@ static const struct paint_ops cairo_ops = {
     .free = release,
 };
 
-static struct painter *picture_new(struct arena *a,
-                                   const struct palette *palette, double scale)
-{
-    struct picture *p = ARENA_NEW(a, struct picture);
-
-    p->painter.ops = &cairo_ops;
-    p->arena = a;
-    p->palette = palette;
-    p->scale = scale;
-    p->out = buf_new(a);
-    return &p->painter;
-}
-
 struct painter *cairo_png_new(struct arena *a, const struct palette *palette,
                               double scale)
 {
-    assert(scale > 0);
-    return picture_new(a, palette, scale);
-}
+    struct picture *p = ARENA_NEW(a, struct picture);
 
-struct painter *cairo_svg_new(struct arena *a, const struct palette *palette)
-{
-    return picture_new(a, palette, 0);
+    assert(scale > 0);
+    p->painter.ops = &cairo_ops;
+    p->palette = palette;
+    p->scale = scale;
+    return &p->painter;
 }

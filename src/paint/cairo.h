@@ -1,4 +1,4 @@
-/* cairo.h - pictures by Cairo: PNG, and SVG with outlines for text. */
+/* cairo.h - pictures of pixels, by Cairo: PNG. */
 #ifndef PAINT_CAIRO_H
 #define PAINT_CAIRO_H
 
@@ -7,9 +7,8 @@
 struct arena;
 struct painter;
 
-/* One page each.  `scale`: pixels a point. */
+/* One page.  `scale`: pixels a point. */
 struct painter *cairo_png_new(struct arena *a, const struct palette *palette,
                               double scale);
-struct painter *cairo_svg_new(struct arena *a, const struct palette *palette);
 
 #endif

@@ -6,25 +6,18 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "paint/paint.h"
+#include "paint/svg_private.h"
 
-struct svg {
-    struct painter painter;
+struct inline_svg {
+    struct svg svg;
     struct str label, class_name;
-    struct buf out;
-    bool page_begun;
 };
-
-static struct svg *svg_of(struct painter *p)
-{
-    return (struct svg *)p;
-}
 
 /* --- writing -------------------------------------------------------------- */
 
 /* Text and attribute values; control characters are no XML. */
-static void put_escaped(struct buf *b, struct str text)
+void svg_put_escaped(struct buf *b, struct str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.p[i];
@@ -42,93 +35,112 @@ static void put_escaped(struct buf *b, struct str text)
     }
 }
 
-static void put_attribute(struct buf *b, const char *name, struct str value)
+void svg_put_attribute(struct buf *b, const char *name, struct str value)
 {
     buf_printf(b, " %s=\"", name);
-    put_escaped(b, value);
+    svg_put_escaped(b, value);
     buf_putc(b, '"');
 }
 
 /* 12, 12.5 or 12.25: two decimals are less than anybody can see. */
-static void put_number(struct buf *b, double x)
+void svg_put_number(struct buf *b, double x)
 {
     long long hundredths = llround(x * 100);
     long long rest = llabs(hundredths % 100);
 
     if (hundredths < 0)
         buf_putc(b, '-');
-    buf_printf(b, "%lld", llabs(hundredths / 100));
-    if (rest % 10 != 0)
-        buf_printf(b, ".%02lld", rest);
-    else if (rest != 0)
-        buf_printf(b, ".%lld", rest / 10);
+    buf_put_int(b, llabs(hundredths / 100));
+    if (rest == 0)
+        return;
+    buf_puts(b, rest < 10 ? ".0" : ".");
+    buf_put_int(b, rest % 10 == 0 ? rest / 10 : rest);
 }
 
-static void put_length(struct buf *b, const char *name, double x)
+void svg_put_length(struct buf *b, const char *name, double x)
 {
     buf_printf(b, " %s=\"", name);
-    put_number(b, x);
+    svg_put_number(b, x);
     buf_putc(b, '"');
 }
 
-static void put_color(struct buf *b, const char *name, enum color color)
+static unsigned byte_of(double part)
 {
-    buf_printf(b, " %s=\"var(--%s)\"", name, color_name(color));
+    return (unsigned)(part * 255 + 0.5);
+}
+
+void svg_put_color(struct svg *svg, const char *name, enum color color)
+{
+    if (svg->palette == NULL) {
+        buf_printf(&svg->out, " %s=\"var(--%s)\"", name, color_name(color));
+        return;
+    }
+    struct rgb c = svg->palette->of[color];
+    buf_printf(&svg->out, " %s=\"#%02x%02x%02x\"", name, byte_of(c.r),
+               byte_of(c.g), byte_of(c.b));
 }
 
 /* --- painting ------------------------------------------------------------- */
 
-static bool begin_page(struct painter *p, double w, double h, struct str label)
+struct buf *svg_begin(struct painter *p)
 {
     struct svg *svg = svg_of(p);
-    struct buf *b = &svg->out;
 
-    (void)label;
     assert(!svg->page_begun); /* one page each */
     svg->page_begun = true;
+    return &svg->out;
+}
+
+static bool begin_page(struct painter *p, double w, double h, struct str label)
+{
+    const struct inline_svg *svg = (struct inline_svg *)p;
+    struct buf *b = svg_begin(p);
+
+    (void)label;
     buf_puts(b, "<svg");
-    put_attribute(b, "class", svg->class_name);
+    svg_put_attribute(b, "class", svg->class_name);
     buf_puts(b, " viewBox=\"0 0 ");
-    put_number(b, w);
+    svg_put_number(b, w);
     buf_putc(b, ' ');
-    put_number(b, h);
+    svg_put_number(b, h);
     buf_puts(b, "\" role=\"img\"");
-    put_attribute(b, "aria-label", svg->label);
+    svg_put_attribute(b, "aria-label", svg->label);
     buf_puts(b, ">\n");
     return true;
 }
 
-static bool end_page(struct painter *p)
+bool svg_end_page(struct painter *p)
 {
     buf_puts(&svg_of(p)->out, "</svg>\n");
     return true;
 }
 
-static bool begin_content(struct painter *p, const struct tag *tag)
+/* The page around it, or the words of the file, say what it is. */
+bool svg_begin_content(struct painter *p, const struct tag *tag)
 {
-    (void)p, (void)tag; /* the page around it says what it is */
+    (void)p, (void)tag;
     return true;
 }
 
-static bool end_content(struct painter *p)
+bool svg_end_content(struct painter *p)
 {
     (void)p;
     return true;
 }
 
-static bool push(struct painter *p, double x, double y, double scale)
+bool svg_push(struct painter *p, double x, double y, double scale)
 {
     struct buf *b = &svg_of(p)->out;
 
     buf_puts(b, "<g transform=\"translate(");
-    put_number(b, x);
+    svg_put_number(b, x);
     buf_putc(b, ' ');
-    put_number(b, y);
+    svg_put_number(b, y);
     buf_printf(b, ") scale(%.4f)\">\n", scale);
     return true;
 }
 
-static bool pop(struct painter *p)
+bool svg_pop(struct painter *p)
 {
     buf_puts(&svg_of(p)->out, "</g>\n");
     return true;
@@ -137,59 +149,62 @@ static bool pop(struct painter *p)
 static void put_box(struct buf *b, struct rect r)
 {
     buf_puts(b, "<rect");
-    put_length(b, "x", r.x);
-    put_length(b, "y", r.y);
-    put_length(b, "width", r.w);
-    put_length(b, "height", r.h);
+    svg_put_length(b, "x", r.x);
+    svg_put_length(b, "y", r.y);
+    svg_put_length(b, "width", r.w);
+    svg_put_length(b, "height", r.h);
 }
 
-static bool rect(struct painter *p, const struct shape *s)
+bool svg_rect(struct painter *p, const struct shape *s)
 {
-    struct buf *b = &svg_of(p)->out;
+    struct svg *svg = svg_of(p);
+    struct buf *b = &svg->out;
 
     put_box(b, s->box);
-    put_color(b, "fill", s->color);
-    if (s->title.len == 0) {
+    svg_put_color(svg, "fill", s->color);
+    if (s->title.len == 0 || svg->palette != NULL) {
         buf_puts(b, "/>\n");
         return true;
     }
     buf_puts(b, "><title>");
-    put_escaped(b, s->title);
+    svg_put_escaped(b, s->title);
     buf_puts(b, "</title></rect>\n");
     return true;
 }
 
-static void put_stroke(struct buf *b, const struct shape *s)
+static void put_stroke(struct svg *svg, const struct shape *s)
 {
-    put_color(b, "stroke", s->color);
-    put_length(b, "stroke-width", s->stroke.width);
+    struct buf *b = &svg->out;
+
+    svg_put_color(svg, "stroke", s->color);
+    svg_put_length(b, "stroke-width", s->stroke.width);
     if (s->stroke.dash > 0)
-        put_length(b, "stroke-dasharray", s->stroke.dash);
+        svg_put_length(b, "stroke-dasharray", s->stroke.dash);
 }
 
-static bool frame(struct painter *p, const struct shape *s)
+bool svg_frame(struct painter *p, const struct shape *s)
 {
     struct buf *b = &svg_of(p)->out;
 
     put_box(b, s->box);
     buf_puts(b, " fill=\"none\"");
-    put_stroke(b, s);
+    put_stroke(svg_of(p), s);
     buf_puts(b, "/>\n");
     return true;
 }
 
-static bool line(struct painter *p, const struct shape *s)
+bool svg_line(struct painter *p, const struct shape *s)
 {
     struct buf *b = &svg_of(p)->out;
     bool along_an_axis = fabs(s->box.x - s->stroke.x2) < 1e-9 ||
                          fabs(s->box.y - s->stroke.y2) < 1e-9;
 
     buf_puts(b, "<line");
-    put_length(b, "x1", s->box.x);
-    put_length(b, "y1", s->box.y);
-    put_length(b, "x2", s->stroke.x2);
-    put_length(b, "y2", s->stroke.y2);
-    put_stroke(b, s);
+    svg_put_length(b, "x1", s->box.x);
+    svg_put_length(b, "y1", s->box.y);
+    svg_put_length(b, "x2", s->stroke.x2);
+    svg_put_length(b, "y2", s->stroke.y2);
+    put_stroke(svg_of(p), s);
     if (along_an_axis) /* no grey hairlines on a coarse screen */
         buf_puts(b, " shape-rendering=\"crispEdges\"");
     buf_puts(b, "/>\n");
@@ -244,25 +259,25 @@ static bool text(struct painter *p, const struct shape *s)
     if (visible.len == 0)
         return true;
     buf_puts(b, "<text");
-    put_length(b, "x", x);
-    put_length(b, "y", s->box.y - s->run.rise);
-    put_length(b, "font-size", s->run.size);
+    svg_put_length(b, "x", x);
+    svg_put_length(b, "y", s->box.y - s->run.rise);
+    svg_put_length(b, "font-size", s->run.size);
     put_face(b, font_face(s->run.font));
-    put_color(b, "fill", s->color);
+    svg_put_color(svg_of(p), "fill", s->color);
     buf_putc(b, '>');
-    put_escaped(b, visible);
+    svg_put_escaped(b, visible);
     buf_puts(b, "</text>\n");
     return true;
 }
 
 /* Charts have no pictures in them, and HTML sets those of a page itself. */
-static bool image(struct painter *p, const struct shape *s)
+bool svg_image(struct painter *p, const struct shape *s)
 {
     (void)p, (void)s;
     return false;
 }
 
-static bool leave_out(struct painter *p, const struct shape *s)
+bool svg_leave_out(struct painter *p, const struct shape *s)
 {
     (void)p, (void)s; /* links and anchors are the page's */
     return true;
@@ -273,69 +288,37 @@ static struct str finish(struct painter *p, struct arena *a)
     return str_copy(a, buf_str(&svg_of(p)->out));
 }
 
-static void release(struct painter *p)
+void svg_release(struct painter *p)
 {
     (void)p; /* all of it is in the arena */
 }
 
-static const struct paint_ops svg_ops = {
+static const struct paint_ops inline_ops = {
     .begin_page = begin_page,
-    .end_page = end_page,
-    .begin_content = begin_content,
-    .end_content = end_content,
-    .push = push,
-    .pop = pop,
-    .rect = rect,
-    .frame = frame,
-    .line = line,
+    .end_page = svg_end_page,
+    .begin_content = svg_begin_content,
+    .end_content = svg_end_content,
+    .push = svg_push,
+    .pop = svg_pop,
+    .rect = svg_rect,
+    .frame = svg_frame,
+    .line = svg_line,
     .text = text,
-    .image = image,
-    .link = leave_out,
-    .dest = leave_out,
+    .image = svg_image,
+    .link = svg_leave_out,
+    .dest = svg_leave_out,
     .close = finish,
-    .free = release,
+    .free = svg_release,
 };
 
 struct painter *svg_new(struct arena *a, struct str label,
                         struct str class_name)
 {
-    struct svg *svg = ARENA_NEW(a, struct svg);
+    struct inline_svg *svg = ARENA_NEW(a, struct inline_svg);
 
-    svg->painter.ops = &svg_ops;
+    svg->svg.painter.ops = &inline_ops;
+    svg->svg.out = buf_new(a);
     svg->label = label;
     svg->class_name = class_name;
-    svg->out = buf_new(a);
-    return &svg->painter;
-}
-
-static void put_element(struct buf *b, const char *name, struct str text)
-{
-    if (text.len == 0)
-        return;
-    buf_printf(b, "<%s>", name);
-    put_escaped(b, text);
-    buf_printf(b, "</%s>\n", name);
-}
-
-struct str svg_with_words(struct arena *a, struct str svg, struct str lang,
-                          struct str title, struct str description)
-{
-    struct buf out = buf_new(a);
-    size_t start = 0;
-
-    while (start < svg.len &&
-           !str_starts(str_slice(svg, start, svg.len), "<svg"))
-        start++;
-    size_t end = str_find(svg, '>', start);
-    if (end == svg.len)
-        return svg;
-    buf_put(&out, str_slice(svg, 0, end));
-    buf_puts(&out, " role=\"img\"");
-    put_attribute(&out, "xml:lang", lang);
-    buf_puts(&out, ">\n");
-    put_element(&out, "title", title);
-    put_element(&out, "desc", description);
-    buf_put(&out, str_trim(str_slice(svg, end + 1, svg.len)));
-    buf_putc(&out, '\n');
-    return buf_str(&out);
+    return &svg->svg.painter;
 }

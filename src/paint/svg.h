@@ -17,9 +17,4 @@ struct painter;
 struct painter *svg_new(struct arena *a, struct str label,
                         struct str class_name);
 
-/* A whole SVG file that also says what it shows, in its <title> and <desc>: for
- * whoever hears it, wherever it is pasted.  `lang`: "nl-NL". */
-struct str svg_with_words(struct arena *a, struct str svg, struct str lang,
-                          struct str title, struct str description);
-
 #endif

@@ -361,6 +361,11 @@ double font_points(const struct font *font, double units, double size)
     return units * size / font->units_per_em;
 }
 
+double font_units_per_em(const struct font *font)
+{
+    return font->units_per_em;
+}
+
 double font_ascent(const struct font *font, double size)
 {
     return font_points(font, font->ascender, size);
@@ -478,6 +483,23 @@ static void draw_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
                       -(double)y3 * d->scale);
 }
 
+/* The cubic curve is HarfBuzz' own, for a sink that has no other. */
+/* NOLINTNEXTLINE(readability-function-size): the type is HarfBuzz' own */
+static void draw_quad(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
+                      float x1, float y1, float x2, float y2, void *user)
+{
+    const struct drawing *d = data;
+
+    if (d->sink->quad_to != NULL)
+        d->sink->quad_to(d->sink->to, (double)x1 * d->scale,
+                         -(double)y1 * d->scale, (double)x2 * d->scale,
+                         -(double)y2 * d->scale);
+    else
+        draw_curve(funcs, data, st, (st->current_x + 2 * x1) / 3,
+                   (st->current_y + 2 * y1) / 3, (x2 + 2 * x1) / 3,
+                   (y2 + 2 * y1) / 3, x2, y2, user);
+}
+
 static void draw_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
                        void *user)
 {
@@ -487,14 +509,13 @@ static void draw_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *st,
     d->sink->close(d->sink->to);
 }
 
-/* Without a function for quadratic curves, as in TrueType, HarfBuzz raises
- * them to cubic ones. */
 static hb_draw_funcs_t *draw_funcs_new(void)
 {
     hb_draw_funcs_t *draw = hb_draw_funcs_create();
 
     hb_draw_funcs_set_move_to_func(draw, draw_move, NULL, NULL);
     hb_draw_funcs_set_line_to_func(draw, draw_line, NULL, NULL);
+    hb_draw_funcs_set_quadratic_to_func(draw, draw_quad, NULL, NULL);
     hb_draw_funcs_set_cubic_to_func(draw, draw_curve, NULL, NULL);
     hb_draw_funcs_set_close_path_func(draw, draw_close, NULL, NULL);
     hb_draw_funcs_make_immutable(draw);

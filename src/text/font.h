@@ -53,6 +53,7 @@ double font_cap_height(const struct font *font, double size);
 double font_x_height(const struct font *font, double size);
 double font_advance(const struct font *font, uint32_t glyph, double size);
 double font_points(const struct font *font, double units, double size);
+double font_units_per_em(const struct font *font);
 bool font_has_char(const struct font *font, unsigned codepoint);
 
 /* What a PDF font descriptor needs, in 1/1000 of the size. */
@@ -66,7 +67,8 @@ struct font_descriptor {
 struct font_descriptor font_describe(const struct font *font);
 
 /* Walks the outline of a glyph at a size; y grows downwards, the origin is on
- * the baseline. */
+ * the baseline.  At a size of font_units_per_em() coordinates are whole numbers.
+ * A sink without quad_to() gets quadratic curves as cubic ones. */
 struct outline_sink {
     void *to;
     void (*move_to)(void *to, double x, double y);
@@ -74,6 +76,7 @@ struct outline_sink {
     void (*curve_to)(void *to, double x1, double y1, double x2, double y2,
                      double x3, double y3);
     void (*close)(void *to);
+    void (*quad_to)(void *to, double x1, double y1, double x2, double y2);
 };
 void font_outline(const struct font *font, uint32_t glyph, double size,
                   const struct outline_sink *sink);

@@ -24,6 +24,7 @@
 #include "paint/paint.h"
 #include "paint/pdf.h"
 #include "paint/svg.h"
+#include "paint/svg_file.h"
 #include "paint/tag.h"
 #include "text/font.h"
 #include "text/hyphen.h"
@@ -177,8 +178,9 @@ static void write_loose_files(struct gallery *g, size_t sheet, size_t f)
     const struct named_frame *frame = &named_frames[f];
     const char *name = sheet_name(a, sheet);
     const struct scene *scene = draw_sheet(a, g, frame, sheet);
+    const struct svg_words words = {.lang = STR("nl-NL")};
 
-    write_picture(g, a, scene, cairo_svg_new(a, &g->light),
+    write_picture(g, a, scene, svg_file_new(a, &g->light, &words),
                   str_format(a, "%s-file.svg", name).p);
     write_picture(g, a, scene, cairo_png_new(a, &g->light, 1),
                   str_format(a, "%s-file.png", name).p);

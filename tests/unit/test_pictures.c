@@ -1,4 +1,4 @@
-/* paint/svg.h and paint/cairo.h */
+/* paint/svg.h, paint/svg_file.h and paint/cairo.h */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +12,7 @@
 #include "paint/png.h"
 #include "paint/scene.h"
 #include "paint/svg.h"
+#include "paint/svg_file.h"
 #include "text/font.h"
 
 struct world {
@@ -152,32 +153,93 @@ static void png_has_the_size_it_is_asked_for(void **state)
     assert_int_equal(str_search(png, "tIME", 0), png.len);
 }
 
+static struct painter *file_new(const struct world *w)
+{
+    const struct svg_words words = {STR("nl-NL"), STR("60 & meer"),
+                                    STR("Lijn <van> 60")};
+
+    return svg_file_new(w->arena, &w->palette, &words);
+}
+
 static void pictures_are_the_same_every_time(void **state)
 {
     const struct world *w = *state;
 
     for (int i = 0; i < 2; i++) {
-        struct painter *one = i == 0
-                                  ? cairo_svg_new(w->arena, &w->palette)
-                                  : cairo_png_new(w->arena, &w->palette, 1.5);
-        struct painter *two = i == 0
-                                  ? cairo_svg_new(w->arena, &w->palette)
-                                  : cairo_png_new(w->arena, &w->palette, 1.5);
+        struct painter *one =
+            i == 0 ? file_new(w) : cairo_png_new(w->arena, &w->palette, 1.5);
+        struct painter *two =
+            i == 0 ? file_new(w) : cairo_png_new(w->arena, &w->palette, 1.5);
         struct str first = paint(w, one, sample(w));
 
         assert_true(str_eq(first, paint(w, two, sample(w))));
     }
 }
 
-static void cairo_svg_has_outlines_for_text(void **state)
+static size_t count(struct str text, const char *needle)
+{
+    size_t n = 0;
+
+    for (size_t at = 0; (at = str_search(text, needle, at)) < text.len; at++)
+        n++;
+    return n;
+}
+
+static void a_file_has_outlines_for_text(void **state)
 {
     const struct world *w = *state;
-    struct str svg = paint(w, cairo_svg_new(w->arena, &w->palette), sample(w));
+    struct str svg = paint(w, file_new(w), sample(w));
 
-    assert_true(str_search(svg, "<path", 0) < svg.len);
-    assert_int_equal(str_search(svg, "<text", 0), svg.len);
-    assert_int_equal(str_search(svg, "font", 0), svg.len);
-    assert_true(str_search(svg, "<g>", 0) < svg.len);
+    assert_int_equal(count(svg, "<path id="), 7); /* < 6 0 > i n - */
+    assert_int_equal(count(svg, "<use "), 7);
+    assert_int_equal(count(svg, "<text"), 0);
+    assert_int_equal(count(svg, "font"), 0);
+    assert_int_equal(count(svg, "var("), 0);
+}
+
+static void a_file_has_every_outline_once(void **state)
+{
+    const struct world *w = *state;
+    struct scene *s = scene_new(w->arena, 100, 40);
+
+    for (int size = 8; size < 10; size++)
+        add_text(w, s, 10, 10 * size,
+                 (struct text_style){.face = FACE_REGULAR, .size = size},
+                 STR("non non"));
+    struct str svg = paint(w, file_new(w), s);
+    assert_int_equal(count(svg, "<path id="), 2);
+    assert_int_equal(count(svg, "<use "), 12); /* a space needs none */
+    assert_int_equal(count(svg, " scale(0.00390625)"), 1); /* of 2048 */
+}
+
+static void a_file_says_what_it_shows(void **state)
+{
+    const struct world *w = *state;
+    struct str svg = paint(w, file_new(w), sample(w));
+    static const char head[] =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+        "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+        "width=\"100pt\" height=\"40pt\" viewBox=\"0 0 100 40\" "
+        "version=\"1.1\" role=\"img\" xml:lang=\"nl-NL\">\n"
+        "<title>60 &amp; meer</title>\n<desc>Lijn &lt;van&gt; 60</desc>\n";
+
+    assert_true(str_starts(svg, head));
+    assert_int_equal(count(svg, "<title>"), 1);
+    assert_int_equal(count(svg, "</defs>\n<rect x=\"0\" y=\"0\" width=\"100\" "
+                                "height=\"40\" fill=\"#ffffff\"/>\n"),
+                     1);
+}
+
+/* The outline of a hyphen is a rectangle. */
+static void an_outline_is_in_whole_font_units(void **state)
+{
+    const struct world *w = *state;
+    struct scene *s = scene_new(w->arena, 100, 40);
+
+    add_text(w, s, 10, 10, (struct text_style){.size = 10}, STR("-"));
+    struct str svg = paint(w, file_new(w), s);
+    assert_int_equal(count(svg, " d=\"M84-473v-152h491v152h-491z\"/>"), 1);
 }
 
 static void a_broken_picture_is_a_failure(void **state)
@@ -223,11 +285,14 @@ int main(void)
         cmocka_unit_test(a_failure_sticks),
         cmocka_unit_test(png_has_the_size_it_is_asked_for),
         cmocka_unit_test(pictures_are_the_same_every_time),
-        cmocka_unit_test(cairo_svg_has_outlines_for_text),
+        cmocka_unit_test(a_file_has_outlines_for_text),
+        cmocka_unit_test(a_file_has_every_outline_once),
+        cmocka_unit_test(a_file_says_what_it_shows),
+        cmocka_unit_test(an_outline_is_in_whole_font_units),
         cmocka_unit_test(a_broken_picture_is_a_failure),
         cmocka_unit_test(a_picture_file_is_painted_into_its_box),
     };
 
-    return cmocka_run_group_tests_name("paint/svg and paint/cairo", tests,
+    return cmocka_run_group_tests_name("paint/svg, svg_file and cairo", tests,
                                        open_world, close_world);
 }
