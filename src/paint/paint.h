@@ -1,10 +1,10 @@
 /* paint.h - the only way a scene becomes a file.
  *
- * Painters: pdf (libharu), cairo (PNG and SVG files), svg (inline SVG with real
- * text, for HTML) and trace (a line of text a shape, for tests).  paint_page()
- * walks a scene once, checks it, opens and closes tags, and calls the painter
- * for every shape; the pdf painter turns the page upside down, nobody else has
- * to know.
+ * Painters: pdf (libharu), cairo (PNG), svg_file (SVG files, with outlines for
+ * text), svg (inline SVG with real text, for HTML) and trace (a line of text a
+ * shape, for tests).  paint_page() walks a scene once, checks it, opens and
+ * closes tags, and calls the painter for every shape; the pdf painter turns the
+ * page upside down, nobody else has to know.
  *
  * Errors stick: after the first failure calls do nothing, and paint_close()
  * reports it.  So drawing code has no error handling.
