@@ -296,8 +296,8 @@ static void an_o_has_two_contours(void **state)
     const struct world *w = *state;
     struct glyph_run run = one_run(w, STR("o"));
     int contours = 0;
-    struct outline_sink sink = {&contours, ignore_point, ignore_point,
-                                ignore_curve, count_close};
+    struct outline_sink sink = {&contours,    ignore_point, ignore_point,
+                                ignore_curve, count_close,  NULL};
 
     font_outline(run.font, glyph_of(&run, 0).id, 10, &sink);
     assert_int_equal(contours, 2);
