@@ -117,8 +117,20 @@ static void write_chart_caption(struct writer *w, const struct chart *chart)
     buf_puts(w->out, "</span></figcaption>\n");
 }
 
-/* Beside the chart on a page; on a slide, which has no room for them, for screen
- * readers only. */
+/* "Cijfers van figuur 2": frames are told apart by their names. */
+static struct str numbers_name(const struct writer *w,
+                               const struct chart *chart)
+{
+    if (chart->number > 0)
+        return word_with(w->arena, w->lang, WORD_CHART_NUMBERS_OF,
+                         str_format(w->arena, "%u", chart->number));
+    return str_format(w->arena, "%.*s: %.*s",
+                      STR_ARG(word_in(w->lang, WORD_CHART_NUMBERS)),
+                      STR_ARG(chart->title));
+}
+
+/* Below the chart on a page, where who has seen them can fold them away; on a
+ * slide, which has no room for them, for screen readers only. */
 static void write_chart_numbers(struct writer *w, const struct chart *chart)
 {
     if (chart->table == NULL)
@@ -129,10 +141,10 @@ static void write_chart_numbers(struct writer *w, const struct chart *chart)
         buf_puts(w->out, "</div>\n");
         return;
     }
-    buf_puts(w->out, "<details>\n<summary>");
+    buf_puts(w->out, "<details class=\"numbers\" open>\n<summary>");
     write_word(w, WORD_CHART_NUMBERS);
     buf_puts(w->out, "</summary>\n");
-    write_table_frame(w, chart->table);
+    write_table_frame(w, chart->table, numbers_name(w, chart));
     for (size_t i = 0; i < chart->table->n_notes; i++) {
         buf_puts(w->out, "<p>");
         write_text(w, chart->table->notes[i]);

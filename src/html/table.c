@@ -262,12 +262,16 @@ void write_bare_table(struct writer *w, const struct table *table)
     buf_puts(w->out, "</table>\n");
 }
 
-void write_table_frame(struct writer *w, const struct table *table)
+void write_table_frame(struct writer *w, const struct table *table,
+                       struct str name)
 {
     /* A frame that scrolls must be reachable by key, and say what it is. */
     buf_puts(w->out, "<div class=\"frame\" role=\"region\" tabindex=\"0\" "
                      "aria-label=\"");
-    write_frame_label(w, table);
+    if (name.len > 0)
+        write_text(w, name);
+    else
+        write_frame_label(w, table);
     buf_puts(w->out, "\">\n");
     write_bare_table(w, table);
     buf_puts(w->out, "</div>\n");
@@ -298,7 +302,7 @@ void write_table(struct writer *w, const struct table *table)
     buf_puts(w->out, "<div class=\"table\"");
     write_id(w, table->id);
     buf_puts(w->out, ">\n");
-    write_table_frame(w, table);
+    write_table_frame(w, table, STR(""));
     write_below(w, table);
     buf_puts(w->out, "</div>\n");
 }

@@ -98,8 +98,10 @@ void write_image_url(struct writer *w, const struct image *image);
 void write_table(struct writer *w, const struct table *table);
 /* Only the table. */
 void write_bare_table(struct writer *w, const struct table *table);
-/* Only the frame with the table: beside a chart that has the rest. */
-void write_table_frame(struct writer *w, const struct table *table);
+/* Only the frame with the table: beside a chart that has the rest.  It is called
+ * `name`, or after the table when that is "". */
+void write_table_frame(struct writer *w, const struct table *table,
+                       struct str name);
 
 /* figure.c */
 void write_figure(struct writer *w, const struct block *block);

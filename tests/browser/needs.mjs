@@ -68,13 +68,26 @@ async function print(browser, dir, file) {
   const facts = await page.evaluate(() => ({
     ground: getComputedStyle(document.body).backgroundColor,
     ink: getComputedStyle(document.querySelector('main p')).color,
-    controls: [...document.querySelectorAll('.skip, .side, .turn, .head, .bar, .progress, summary')]
+    controls: [...document.querySelectorAll('.skip, .side, .turn, .head, .bar, .progress, .small-contents')]
       .filter(e => e.getClientRects().length > 0).length,
   }));
   const [ink] = facts.ink.match(/\d+/g).map(Number);
   check(`${file}: prints dark on white, whatever the screen`,
     ink < 128 && ['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(facts.ground), JSON.stringify(facts));
   check(`${file}: prints no controls`, facts.controls === 0, `${facts.controls}`);
+  await close();
+}
+
+/* A chart's numbers stand below it; who folds them away has them on paper. */
+async function seeNumbers(browser, dir, file) {
+  const {page, close} = await open(browser, dir, file, desktop);
+  const hidden = () => page.evaluate(() => [...document.querySelectorAll('figure.chart')]
+    .filter(chart => !chart.querySelector('td')?.checkVisibility())
+    .map(chart => chart.id));
+  check(`${file}: charts have their numbers in sight`, (await hidden()).length === 0, (await hidden()).join(' '));
+  await page.evaluate(() => document.querySelectorAll('.numbers').forEach(numbers => { numbers.open = false; }));
+  await page.emulateMedia({media: 'print'});
+  check(`${file}: charts have their numbers in print`, (await hidden()).length === 0, (await hidden()).join(' '));
   await close();
 }
 
@@ -139,6 +152,7 @@ export function needJobs(browser, dir, files) {
     () => forceColours(browser, dir, file),
     () => stand(browser, dir, file),
     () => print(browser, dir, file),
+    () => seeNumbers(browser, dir, file),
     ...(file === 'slides.html' ? [] : [
       () => space(browser, dir, file),
       () => keysOnPages(browser, dir, file),
