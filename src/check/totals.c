@@ -16,10 +16,20 @@ static void report_difference(struct arena *a, const struct dataset *d,
     struct str said = format_plain(a, row->amounts[column].value, decimal_sign);
     struct str sum = format_plain(a, difference->sum, decimal_sign);
 
-    if (row->kind == ROW_TOTAL)
+    if (difference->across)
+        diag_add(diags, DIAG_TOTAL_DIFFERS, row->places[column],
+                 "\"%.*s\" of %.*s is %.*s, its years add up to %.*s",
+                 STR_ARG(name), STR_ARG(row->name), STR_ARG(said),
+                 STR_ARG(sum));
+    else if (row->kind == ROW_TOTAL)
         diag_add(diags, DIAG_TOTAL_DIFFERS, row->places[column],
                  "total of %.*s is %.*s, the rows add up to %.*s",
                  STR_ARG(name), STR_ARG(said), STR_ARG(sum));
+    else if (row->group == NO_GROUP)
+        diag_add(diags, DIAG_TOTAL_DIFFERS, row->places[column],
+                 "\"%.*s\" in %.*s is %.*s, its rows add up to %.*s",
+                 STR_ARG(row->name), STR_ARG(name), STR_ARG(said),
+                 STR_ARG(sum));
     else
         diag_add(diags, DIAG_TOTAL_DIFFERS, row->places[column],
                  "subtotal of %.*s in %.*s is %.*s, the rows add up to %.*s",

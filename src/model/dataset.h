@@ -24,13 +24,15 @@ struct dataset_column {
     enum column_kind kind;
     struct str name; /* "2027", "Structureel per jaar" */
     int year;        /* COLUMN_YEAR only */
+    bool is_total;   /* COLUMN_EXTRA: called as if it adds up the years */
     struct place at;
 };
 
 enum row_kind {
     ROW_ITEM,
     ROW_OF_WHICH, /* "waarvan": part of the item above, not added again */
-    ROW_SUBTOTAL, /* printed in the source; verified against its group */
+    ROW_SUBTOTAL, /* printed in the source; verified against its group, or
+                   * outside of groups against the items that stand by it */
     ROW_TOTAL,    /* printed in the source; verified against all items */
 };
 
@@ -98,16 +100,23 @@ struct str dataset_nearest_column(const struct dataset *d, struct str name);
  * tally_sum() gives it: without_pm where a PM is among them. */
 struct amount dataset_sum(const struct dataset *d, int group, size_t column);
 
-/* A printed total or subtotal that is not the sum of its items. */
+/* A printed total says what it left out, just as a computed one does: sets
+ * without_pm of the totals and subtotals that had a PM to add up. */
+void dataset_mark_totals(struct arena *a, struct dataset *d);
+
+/* A printed total or subtotal that is not the sum of its items, or a cell in a
+ * column of totals that is not the sum of the years in its row. */
 struct dataset_difference {
     const struct dataset_row *row;
     size_t column;
-    struct decimal sum; /* what the items add up to, PM counting as nothing */
+    struct decimal sum; /* what the cells add up to, PM counting as nothing */
+    bool across;        /* the sum of a row */
     bool rounding;      /* within the tolerance */
 };
 
-/* All of them, in the order of the file.  A column with a cell that could not
- * be read is not compared: that is reported already. */
+/* All of them, those of columns first.  A sum with a cell in it that could not
+ * be read is not compared: that is reported already.  Nor are rows where a
+ * column differs: one wrong cell is one mistake. */
 size_t dataset_differences(struct arena *a, const struct dataset *d,
                            struct dataset_difference **out);
 

@@ -206,14 +206,14 @@ enum {
     SAMPLE_ROWS = 20
 };
 
-/* How many of the first rows hold as many delimiters as the first one, which
- * must hold at least one; quoted text does not count. */
+/* Of the first rows that hold delimiters, the most that hold the same number;
+ * quoted text does not count.  A title above the table may have a comma. */
 static size_t agreement(struct str text, char delimiter)
 {
-    size_t first = 0;
-    size_t here = 0;
+    size_t counts[SAMPLE_ROWS];
     size_t rows = 0;
-    size_t agree = 0;
+    size_t here = 0;
+    size_t most = 0;
     bool quoted = false;
 
     for (size_t i = 0; i <= text.len && rows < SAMPLE_ROWS; i++) {
@@ -226,17 +226,18 @@ static size_t agreement(struct str text, char delimiter)
             continue;
         if (c == delimiter)
             here++;
-        if (c != '\n' && c != '\r')
+        if ((c != '\n' && c != '\r') || here == 0)
             continue;
-        if (rows == 0 && here == 0)
-            return 0;
-        if (rows == 0)
-            first = here;
-        agree += here == first;
-        rows += here > 0 || rows == 0;
+        counts[rows++] = here;
         here = 0;
     }
-    return agree;
+    for (size_t i = 0; i < rows; i++) {
+        size_t same = 0;
+        for (size_t j = 0; j < rows; j++)
+            same += counts[j] == counts[i];
+        most = same > most ? same : most;
+    }
+    return most;
 }
 
 /* `;` first: where it and a comma agree as well, the comma is a decimal one. */

@@ -8,6 +8,7 @@
 #include "base/near.h"
 #include "model/dataset.h"
 #include "read/csv.h"
+#include "read/number.h"
 #include "read/spending.h"
 
 enum {
@@ -25,7 +26,9 @@ struct maker {
     size_t header; /* index of its row */
     struct grid grid;
     size_t cap_columns, cap_rows;
+    bool head_in_two; /* reported: nothing below can be right */
     int item, group, kind, period, amount; /* indices of cells in a row */
+    const struct csv_cell *head; /* of a group, on a line of its own above */
     int *sources; /* wide form: of each grid column, its cell in a row */
     size_t cap_sources;
 };
@@ -70,12 +73,18 @@ static bool row_has(const struct csv_row *row, struct str name)
     return false;
 }
 
-static bool row_has_year(const struct csv_row *row)
+/* A year and no other figures: "2026;100;90" is a row of amounts. */
+static bool row_heads_years(const struct csv_row *row)
 {
-    for (size_t i = 0; i < row->n_cells; i++)
+    bool any = false;
+
+    for (size_t i = 0; i < row->n_cells; i++) {
         if (year_of(row->cells[i].text) != 0)
-            return true;
-    return false;
+            any = true;
+        else if (number_scan(row->cells[i].text).kind == AMOUNT_NUMBER)
+            return false;
+    }
+    return any;
 }
 
 /* Exports often put a title above the header, so it is looked for. */
@@ -84,7 +93,7 @@ static void find_header(struct maker *m)
     for (size_t i = 0; i < m->csv->n_rows && i < HEADER_WITHIN; i++) {
         const struct csv_row *row = &m->csv->rows[i];
         bool found = is_given(&m->spec->item) ? row_has(row, m->spec->item.text)
-                                              : row_has_year(row);
+                                              : row_heads_years(row);
         if (found) {
             m->header = i;
             return;
@@ -221,6 +230,26 @@ static void find_all_years(struct maker *m)
     }
 }
 
+/* A head of two lines has the names on one and the years on the other. */
+static bool is_head_of_two_lines(struct maker *m, struct str year)
+{
+    for (size_t i = 0; i < m->csv->n_rows && i < HEADER_WITHIN; i++) {
+        if (i == m->header || !row_heads_years(&m->csv->rows[i]) ||
+            !row_has(&m->csv->rows[i], year))
+            continue;
+        m->grid.columns_missing = true;
+        m->grid.rows_left_out = true;
+        m->head_in_two = true;
+        diag_add(m->diags, DIAG_COLUMN_MISSING, m->spec->years_at,
+                 "\"%.*s\" beside \"%.*s\" in %s, it stands on line %u; put "
+                 "all headings on one line",
+                 STR_ARG(year), STR_ARG(header_of(m)->cells[0].text),
+                 m->csv->file, m->csv->rows[i].cells[0].line);
+        return true;
+    }
+    return false;
+}
+
 /* All at once: `years` in plenum.yml is one line. */
 static void report_missing_years(struct maker *m, struct str years)
 {
@@ -251,19 +280,39 @@ static void find_years(struct maker *m)
         last = name;
         n_missing++;
     }
+    if (n_missing > 0 && is_head_of_two_lines(m, last))
+        return;
     if (n_missing == 1)
         report_missing(m, last, spec->years_at);
     else if (n_missing > 1)
         report_missing_years(m, buf_str(&missing));
 }
 
+/* Is every year of the file one of the dataset? */
+static bool has_all_years(const struct maker *m)
+{
+    const struct csv_row *header = header_of(m);
+
+    for (size_t i = 0; i < header->n_cells; i++) {
+        int year = year_of(header->cells[i].text);
+        if (year != 0 && !has_year(&m->grid, year))
+            return false;
+    }
+    return true;
+}
+
 static void find_extras(struct maker *m)
 {
+    bool all_years = has_all_years(m);
+
     for (size_t i = 0; i < m->spec->n_extras; i++) {
         const struct renamed *extra = &m->spec->extras[i];
         int at = find_named(m, &extra->name);
         if (at != NO_COLUMN)
             add_extra(m, extra, place_of(m, &header_of(m)->cells[at]), at);
+        if (at != NO_COLUMN && all_years)
+            m->grid.columns[m->grid.n_columns - 1].is_total =
+                spending_is_total(extra->name.text);
     }
 }
 
@@ -296,6 +345,8 @@ static void find_item(struct maker *m)
 static struct str heading(const struct maker *m, const struct named *name,
                           int column)
 {
+    if (m->spec->transposed)
+        return STR(""); /* what stands there is the heading of the years */
     if (is_given(name))
         return name->text;
     return column == NO_COLUMN ? STR("") : header_of(m)->cells[column].text;
@@ -360,6 +411,25 @@ static bool has_figures(const struct maker *m, const struct csv_row *row)
     return false;
 }
 
+/* The first cell of a line right below the headings that has no figure in it:
+ * ";€ mln;€ mln"; NULL for any other line. */
+static const struct csv_cell *second_head(const struct maker *m,
+                                          const struct csv_row *row)
+{
+    const struct csv_cell *first = NULL;
+
+    if (row != header_of(m) + 1)
+        return NULL;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        enum amount_kind kind = number_scan(row->cells[i].text).kind;
+        if (kind == AMOUNT_BAD && first == NULL)
+            first = &row->cells[i];
+        else if (kind != AMOUNT_BAD && kind != AMOUNT_EMPTY)
+            return NULL;
+    }
+    return first;
+}
+
 /* A row without a name takes that of its group: `Totaal;;745;1110`. */
 static const struct csv_cell *name_of(struct maker *m,
                                       const struct csv_row *row)
@@ -368,18 +438,32 @@ static const struct csv_cell *name_of(struct maker *m,
 
     if (name == NULL)
         name = cell_at(row, m->group);
-    if (name == NULL) {
-        m->grid.rows_left_out = true;
+    if (name != NULL)
+        return name;
+
+    m->grid.rows_left_out = true;
+    const struct csv_cell *unit = second_head(m, row);
+    if (unit != NULL)
+        diag_add(m->diags, DIAG_ROW_NAMELESS, place_of(m, unit),
+                 "\"%.*s\" is no figure; remove this second line of "
+                 "headings, plenum.yml has the unit",
+                 STR_ARG(unit->text));
+    else
         diag_add(m->diags, DIAG_ROW_NAMELESS,
                  (struct place){m->csv->file, row->cells[0].line, 1}, NULL);
-    }
-    return name;
+    return NULL;
 }
 
 static void make_wide_row(struct maker *m, const struct csv_row *row)
 {
-    if (!has_figures(m, row) && cell_at(row, m->item) == NULL)
-        return; /* a remark, or the head of a group */
+    const struct csv_cell *group = cell_at(row, m->group);
+
+    if (group != NULL)
+        m->head = NULL;
+    if (!has_figures(m, row) && cell_at(row, m->item) == NULL) {
+        m->head = group; /* or it is a remark, which has no rows below it */
+        return;
+    }
     if (!lines_up(m, row))
         return;
 
@@ -388,11 +472,60 @@ static void make_wide_row(struct maker *m, const struct csv_row *row)
         return;
     struct grid_row *out = add_row(m, (struct grid_row){
                                           .name = name,
-                                          .group = cell_at(row, m->group),
+                                          .group = group ? group : m->head,
                                           .kind = cell_at(row, m->kind),
                                       });
     for (size_t i = 0; i < m->grid.n_columns; i++)
         out->cells[i] = figure_at(row, m->sources[i]);
+}
+
+/* "Begroting 2028": a year, and more. */
+static bool holds_year(struct str name)
+{
+    for (size_t i = 0; i + 4 <= name.len; i++)
+        if (year_of(str_slice(name, i, i + 4)) != 0)
+            return true;
+    return false;
+}
+
+static bool holds_figures(const struct maker *m, int column)
+{
+    for (size_t i = m->header + 1; i < m->csv->n_rows; i++) {
+        const struct csv_cell *cell = cell_at(&m->csv->rows[i], column);
+        if (cell != NULL && number_scan(cell->text).kind == AMOUNT_NUMBER)
+            return true;
+    }
+    return false;
+}
+
+/* Without `years` in plenum.yml a column of figures that was meant for a year
+ * may be left out by its heading. */
+static void check_columns_left_out(struct maker *m)
+{
+    const struct csv_row *header = header_of(m);
+
+    if (m->spec->n_years > 0 || m->spec->loose)
+        return;
+    for (size_t i = 0; i < header->n_cells; i++) {
+        const struct csv_cell *cell = &header->cells[i];
+        if (!is_used(m, (int)i) && (int)i != m->item &&
+            year_of(cell->text) == 0 && holds_year(cell->text) &&
+            holds_figures(m, (int)i))
+            diag_add(m->diags, DIAG_COLUMN_LEFT_OUT, place_of(m, cell),
+                     "\"%.*s\"", STR_ARG(cell->text));
+    }
+}
+
+/* A table of names alone is not what anybody meant. */
+static void check_columns_found(struct maker *m)
+{
+    if (m->grid.n_columns > 0 || m->grid.columns_missing)
+        return;
+    m->grid.columns_missing = true;
+    diag_add(m->diags, DIAG_COLUMN_MISSING, m->spec->at,
+             "with figures in %s: none is called after a year alone, it has "
+             "%.*s; name some as extra:",
+             m->csv->file, STR_ARG(list_header(m)));
 }
 
 static void make_wide(struct maker *m)
@@ -400,7 +533,10 @@ static void make_wide(struct maker *m)
     find_years(m);
     find_extras(m);
     find_item(m);
-    if (m->item == NO_COLUMN)
+    check_columns_found(m);
+    if (!m->grid.columns_missing)
+        check_columns_left_out(m);
+    if (m->item == NO_COLUMN || m->head_in_two)
         return;
     for (size_t i = m->header + 1; i < m->csv->n_rows; i++)
         make_wide_row(m, &m->csv->rows[i]);

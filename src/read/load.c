@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "model/changes.h"
 #include "model/report.h"
+#include "model/words.h"
 #include "read/blocks.h"
 #include "read/clean.h"
 #include "read/earlier.h"
@@ -68,6 +69,8 @@ static void load_dataset(struct loader *l, const struct data_spec *spec)
     report->n_datasets++;
     spending_read(l->arena, spec, folder_name(&l->folder, spec->file.text),
                   bytes, data, l->diags);
+    if (data->item_heading.len == 0)
+        data->item_heading = word_in(report->lang, WORD_ITEM_HEADING);
 }
 
 /* What is missed is the settings, whichever part of the path to them is not

@@ -162,8 +162,7 @@ static void skip_titles(struct csv *csv)
     csv->n_rows -= header;
 }
 
-/* "Jaar;Lasten;Baten": a line a year, and nothing but figures beside it. */
-static bool has_years_down(const struct csv *csv)
+bool loose_has_years_down(const struct csv *csv)
 {
     size_t n = csv->n_rows > 0 ? csv->rows[0].n_cells : 0;
     struct str before = STR("");
@@ -305,7 +304,7 @@ static void read_guessed(struct arena *a, const char *path, struct str bytes,
     struct diags *unheard = diags_new();
     struct source source = source_read(a, path, bytes, ENCODING_ANY, unheard);
     struct csv csv = csv_read(a, path, source.text, 0, unheard);
-    bool years_down = has_years_down(&csv);
+    bool years_down = loose_has_years_down(&csv);
     if (years_down)
         csv_transpose(a, &csv);
     skip_titles(&csv);

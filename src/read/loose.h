@@ -8,6 +8,7 @@
 #include "model/amount.h"
 
 struct arena;
+struct csv;
 struct diags;
 struct dataset;
 struct report;
@@ -34,5 +35,8 @@ bool load_loose_data(struct arena *a, const char *path,
  * set, is taken for that. */
 void loose_read(struct arena *a, const char *path, struct str bytes,
                 char decimal_sign, struct dataset *out, struct diags *diags);
+
+/* "Jaar;Lasten;Baten": a line a year, and nothing but figures beside it. */
+bool loose_has_years_down(const struct csv *csv);
 
 #endif

@@ -14,6 +14,8 @@ static char plain(unsigned c)
     case 0x2009: /* thin space */
     case 0x202F: /* narrow no-break space */
         return ' ';
+    case 0x2019: /* apostrophe: "1’234" as Switzerland writes it */
+        return '\'';
     case 0x2010:
     case 0x2011:
     case 0x2012:
@@ -153,6 +155,8 @@ static bool read_digits(struct str s, char decimal_sign, struct decimal *out)
     *out = (struct decimal){0};
     if (memchr(s.p, ' ', s.len) != NULL)
         thousands = ' ';
+    else if (memchr(s.p, '\'', s.len) != NULL)
+        thousands = '\'';
     whole = whole_length(s, thousands);
     if (whole == 0)
         return false;

@@ -10,6 +10,7 @@
 #include "read/clean.h"
 #include "read/csv.h"
 #include "read/grid.h"
+#include "read/loose.h"
 #include "read/number.h"
 #include "read/unit.h"
 
@@ -118,6 +119,21 @@ static char find_decimal_sign(struct reader *r, const struct grid *grid)
 
 /* --- amounts -------------------------------------------------------------- */
 
+/* "1e+05", as R and Excel write a round or a large number. */
+static bool has_exponent(struct str text)
+{
+    size_t e = str_find(text, 'e', 0);
+
+    if (e == text.len)
+        e = str_find(text, 'E', 0);
+    if (e == 0 || e + 1 >= text.len)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (i != e && memchr("0123456789.,+-", text.p[i], 14) == NULL)
+            return false;
+    return true;
+}
+
 /* Spreadsheets export what they computed: "12,3333333333". */
 static const char *why_no_number(struct str text)
 {
@@ -125,6 +141,8 @@ static const char *why_no_number(struct str text)
     size_t decimals = 0; /* digits behind the last sign */
     bool signs = false;
 
+    if (has_exponent(text))
+        return " has an exponent; write the figure in full";
     for (size_t i = 0; i < text.len; i++) {
         bool digit = text.p[i] >= '0' && text.p[i] <= '9';
         if (!digit && text.p[i] != ',' && text.p[i] != '.' && text.p[i] != '-')
@@ -238,21 +256,27 @@ bool spending_is_total(struct str name)
     return is_any(first_word(name), first, 6) || is_any(name, whole, 5);
 }
 
-/* "Totaal Prioriteit" -> Prioriteit: what stands behind the name of the total
- * or "Subtotaal", where that is a group. */
+/* "Totaal Prioriteit" goes on behind "Totaal". */
+static bool goes_on(struct str name, struct str first)
+{
+    return first.len > 0 && name.len > first.len + 1 &&
+           str_eq_nocase(str_slice(name, 0, first.len), first) &&
+           name.p[first.len] == ' ';
+}
+
+/* "Totaal Prioriteit" -> Prioriteit: what stands behind the name of the total,
+ * "Totaal" or "Subtotaal", where that is a group. */
 static int group_behind(const struct reader *r, struct str name)
 {
-    struct str total = r->spec->total.text;
+    struct str first = r->spec->total.text;
     size_t group;
 
-    if (starts_nocase(name, "subtotaal ") || starts_nocase(name, "subtotal ") ||
-        (total.len == 0 && spending_is_total(name)))
-        total = first_word(name);
-    if (total.len == 0 || name.len <= total.len + 1 ||
-        !str_eq_nocase(str_slice(name, 0, total.len), total) ||
-        name.p[total.len] != ' ')
-        return NO_GROUP;
-    if (!index_find(&r->groups, str_slice(name, total.len + 1, name.len),
+    if (!goes_on(name, first) &&
+        (spending_is_total(name) || starts_nocase(name, "subtotaal ") ||
+         starts_nocase(name, "subtotal ")))
+        first = first_word(name);
+    if (!goes_on(name, first) ||
+        !index_find(&r->groups, str_slice(name, first.len + 1, name.len),
                     &group))
         return NO_GROUP;
     return (int)group;
@@ -275,13 +299,14 @@ static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
     if (starts_nocase(name, "waarvan") || starts_nocase(name, "w.v.") ||
         starts_nocase(name, "of which"))
         return ROW_OF_WHICH;
-    if (total->text.len == 0 && spending_is_total(name)) {
-        diag_add(r->diags, DIAG_TOTAL_UNDECLARED, place_of(r, row->name),
-                 "say \"total: %.*s\" under %.*s in plenum.yml", STR_ARG(name),
-                 STR_ARG(r->spec->key));
-        return ROW_TOTAL;
-    }
-    return ROW_ITEM;
+    if (!spending_is_total(name))
+        return ROW_ITEM;
+    if (total->text.len > 0)
+        return ROW_SUBTOTAL; /* plenum.yml says that another row is the total */
+    diag_add(r->diags, DIAG_TOTAL_UNDECLARED, place_of(r, row->name),
+             "say \"total: %.*s\" under %.*s in plenum.yml", STR_ARG(name),
+             STR_ARG(r->spec->key));
+    return ROW_TOTAL;
 }
 
 /* The words of a column that says what each row is: ours, in both languages,
@@ -333,18 +358,46 @@ static int group_of(struct reader *r, const struct csv_cell *cell)
     return (int)out->n_groups++;
 }
 
+/* The cell of the group is where the name was found: the row has no other. */
+static bool is_named_by_group(const struct grid_row *from)
+{
+    return from->group != NULL && from->group == from->name;
+}
+
 /* Items, and what belongs to them, follow the group above when their own cell
- * is empty: that is how merged cells come out of a spreadsheet. */
+ * is empty: that is how merged cells come out of a spreadsheet.  A "Totaal" that
+ * names no group may be of more than the one above. */
 static int choose_group(struct reader *r, const struct grid_row *from,
                         enum row_kind kind, int above)
 {
+    struct str name = from->name->text;
+
     if (kind == ROW_TOTAL)
         return NO_GROUP;
-    if (kind == ROW_SUBTOTAL && group_behind(r, from->name->text) != NO_GROUP)
-        return group_behind(r, from->name->text);
-    if (from->group == NULL || from->group == from->name)
-        return above;
-    return group_of(r, from->group);
+    if (kind == ROW_SUBTOTAL && group_behind(r, name) != NO_GROUP)
+        return group_behind(r, name);
+    if (from->group != NULL && (kind == ROW_ITEM || !is_named_by_group(from)))
+        return group_of(r, from->group);
+    if (kind == ROW_SUBTOTAL && spending_is_total(name))
+        return NO_GROUP;
+    return above;
+}
+
+/* "Sociaal;;95;190" with items of Sociaal around it is their sum, not one of
+ * them; the check of totals sees whether that is so. */
+static void find_sums_of_groups(struct reader *r, const struct grid *grid)
+{
+    struct dataset *d = r->out;
+    bool *has_items = ARENA_ARRAY(r->arena, d->n_groups + 1, bool);
+
+    for (size_t i = 0; i < d->n_rows; i++)
+        if (d->rows[i].kind == ROW_ITEM && d->rows[i].group != NO_GROUP &&
+            !is_named_by_group(&grid->rows[i]))
+            has_items[d->rows[i].group] = true;
+    for (size_t i = 0; i < d->n_rows; i++)
+        if (d->rows[i].kind == ROW_ITEM && grid->rows[i].kind == NULL &&
+            is_named_by_group(&grid->rows[i]) && has_items[d->rows[i].group])
+            d->rows[i].kind = ROW_SUBTOTAL;
 }
 
 static struct str long_name(const struct reader *r, struct str name)
@@ -442,6 +495,24 @@ static void check_total_found(struct reader *r)
              near.len > 0 ? "\"?" : "");
 }
 
+/* "Totaal lasten" beside the total that plenum.yml names. */
+static void check_other_totals(struct reader *r)
+{
+    for (size_t i = 0; i < r->out->n_rows; i++) {
+        const struct dataset_row *row = &r->out->rows[i];
+        if (row->kind != ROW_SUBTOTAL || row->group != NO_GROUP ||
+            r->spec->kind.text.len > 0 || r->spec->subtotal.text.len > 0 ||
+            !spending_is_total(row->name))
+            continue;
+        diag_add(r->diags, DIAG_TOTAL_UNDECLARED, row->at,
+                 "a subtotal, for the total is \"%.*s\"; say \"subtotal: "
+                 "%.*s\" under %.*s in plenum.yml",
+                 STR_ARG(r->spec->total.text), STR_ARG(first_word(row->name)),
+                 STR_ARG(r->spec->key));
+        return; /* one key declares them all */
+    }
+}
+
 /* Every name that gets a long one must be there. */
 static void check_names(struct reader *r)
 {
@@ -461,28 +532,6 @@ static void check_names(struct reader *r)
                  STR_ARG(name->text), r->path,
                  near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
                  near.len > 0 ? "\"?" : "");
-    }
-}
-
-/* A printed total says what it left out, just as a computed one does.  One
- * pass finds where a PM is: a cell for each group and, first, for all. */
-static void mark_totals(struct arena *a, struct dataset *d)
-{
-    size_t width = d->n_columns;
-    bool *pm = ARENA_ARRAY(a, (d->n_groups + 1) * width + 1, bool);
-
-    for (size_t i = 0; i < d->n_rows; i++)
-        for (size_t c = 0; c < width && d->rows[i].kind == ROW_ITEM; c++)
-            if (d->rows[i].amounts[c].kind == AMOUNT_PM)
-                pm[c] = pm[(size_t)(d->rows[i].group + 1) * width + c] = true;
-    for (size_t i = 0; i < d->n_rows; i++) {
-        struct dataset_row *row = &d->rows[i];
-        if (row->kind != ROW_TOTAL && row->kind != ROW_SUBTOTAL)
-            continue;
-        for (size_t c = 0; c < width; c++)
-            row->amounts[c].without_pm =
-                row->amounts[c].kind == AMOUNT_NUMBER &&
-                pm[(size_t)(row->group + 1) * width + c];
     }
 }
 
@@ -511,6 +560,7 @@ static void read_grid(struct reader *r, const struct grid *grid)
         read_row(r, &grid->rows[i], above, decimal_sign);
         above = r->out->rows[i].group;
     }
+    find_sums_of_groups(r, grid);
 }
 
 /* Somebody renamed a workbook, or saved a page under the name of a table. */
@@ -538,6 +588,17 @@ static bool is_no_text(const char *path, struct str bytes, struct diags *diags)
     return false;
 }
 
+/* What plenum.yml names, a table with a line a year has not, but for the
+ * heading above the years. */
+static bool has_years_down(const struct data_spec *spec, const struct csv *csv)
+{
+    return loose_has_years_down(csv) && spec->n_extras == 0 &&
+           spec->group.text.len == 0 && spec->kind.text.len == 0 &&
+           spec->period.text.len == 0 &&
+           (spec->item.text.len == 0 ||
+            str_eq_nocase(spec->item.text, csv->rows[0].cells[0].text));
+}
+
 void spending_read(struct arena *a, const struct data_spec *spec,
                    const char *path, struct str bytes, struct dataset *out,
                    struct diags *diags)
@@ -549,6 +610,10 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     }
     struct source source = clean_read(a, path, bytes, spec->encoding, diags);
     struct csv csv = csv_read(a, path, source.text, spec->delimiter, diags);
+    struct data_spec turned = *spec;
+    if (!spec->loose && has_years_down(spec, &csv))
+        turned.transposed = true;
+    spec = &turned;
     if (spec->transposed)
         csv_transpose(a, &csv);
     struct reader r = {
@@ -588,7 +653,9 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     out->broken = grid.rows_left_out;
     if (!out->broken)
         check_total_found(&r);
+    if (dataset_total(out) != NULL)
+        check_other_totals(&r);
     check_names(&r);
-    mark_totals(a, out);
+    dataset_mark_totals(a, out);
     out->rounded = is_rounded(a, out);
 }

@@ -241,6 +241,26 @@ static void every_mistake_is_told_once_at_its_place(void **state)
         {KEYS "    names: {B: Bee}\n", HEAD "P;A;1;2\n;Totaal;1;2\n",
          "plenum.yml:8:13: error: no such row: \"B\" in x.csv "
          "[row-unknown]\n"},
+        {"    file: x.csv\n    item: Post\n", "Post;Begroting 2026\nA;1\n",
+         "plenum.yml:3:3: error: no such column: with figures in x.csv: none "
+         "is called after a year alone, it has \"Post\", \"Begroting 2026\"; "
+         "name some as extra: [column-missing]\n"},
+        {"    file: x.csv\n    item: Post\n",
+         "Post;2026;Begroting 2027;Bij 2026\nA;1;2;x\n",
+         "x.csv:1:11: warning: column of figures is no year, left out: "
+         "\"Begroting 2027\" [column-left-out]\n"},
+        {"    file: x.csv\n    item: Post\n    years: 2026..2027\n",
+         "Post;Begroting\n;2026;2027\nA;1;2\n",
+         "plenum.yml:6:12: error: no such column: \"2027\" beside \"Post\" in "
+         "x.csv, it stands on line 2; put all headings on one line "
+         "[column-missing]\n"},
+        {KEYS, HEAD ";;€ mln;€ mln\nP;A;1;2\n;Totaal;1;2\n",
+         "x.csv:2:3: error: row has figures but no name: \"€ mln\" is no "
+         "figure; remove this second line of headings, plenum.yml has the "
+         "unit [row-nameless]\n"},
+        {KEYS, HEAD "P;A;1e+05;2\n;Totaal;1;2\n",
+         "x.csv:2:5: error: not an amount: \"1e+05\" has an exponent; write "
+         "the figure in full [amount-bad]\n"},
         {KEYS, "", "x.csv: error: no data in this file [data-empty]\n"},
         {KEYS, HEAD, "x.csv: error: no data in this file [data-empty]\n"},
     };
@@ -340,6 +360,94 @@ static void rows_are_what_their_names_say(void **state)
     assert_string_equal(said(t), "");
 }
 
+static void heads_of_groups_stand_on_lines_of_their_own(void **state)
+{
+    struct test *t = *state;
+
+    assert_string_equal(figures(t, KEYS,
+                                HEAD
+                                "Sociaal;;;\n;Jeugd;1;2\n;Wmo;3;4\nFysiek;;;\n"
+                                ";Wegen;5;6\nReserve;;1;1\nTotaal;;10;13\n"),
+                        "item|Sociaal|Jeugd|1|2\n"
+                        "item|Sociaal|Wmo|3|4\n"
+                        "item|Fysiek|Wegen|5|6\n"
+                        "item|Reserve|Reserve|1|1\n"
+                        "total||Totaal|10|13");
+    assert_string_equal(
+        figures(t, KEYS,
+                HEAD "Sociaal;;4;6\n;Jeugd;1;2\n;Wmo;3;4\nFysiek;;5;6\n"
+                     ";Wegen;5;6\nTotaal;;9;12\n"),
+        "subtotal|Sociaal|Sociaal|4|6\n"
+        "item|Sociaal|Jeugd|1|2\n"
+        "item|Sociaal|Wmo|3|4\n"
+        "subtotal|Fysiek|Fysiek|5|6\n"
+        "item|Fysiek|Wegen|5|6\n"
+        "total||Totaal|9|12");
+    assert_string_equal(said(t), "");
+}
+
+static void totals_beside_the_total_are_subtotals(void **state)
+{
+    struct test *t = *state;
+    const char *keys = "    file: x.csv\n    item: Post\n    group: Groep\n"
+                       "    total: Saldo\n";
+
+    assert_string_equal(
+        figures(t, keys,
+                HEAD "Lasten;A;-5;-6\nLasten;Totaal lasten;-5;-6\n"
+                     "Baten;B;8;9\n;Totaal baten;8;9\nSaldo;Saldo;3;3\n"),
+        "item|Lasten|A|-5|-6\n"
+        "subtotal|Lasten|Totaal lasten|-5|-6\n"
+        "item|Baten|B|8|9\n"
+        "subtotal|Baten|Totaal baten|8|9\n"
+        "total||Saldo|3|3");
+    assert_string_equal(said(t), "");
+    assert_string_equal(
+        figures(t, "    file: x.csv\n    item: Post\n    total: Saldo\n",
+                "Post;2026\nA;-5\nTotaal lasten;-5\nB;PM\nC;8\n"
+                "Totaal baten;8\nSaldo;3\n"),
+        "item||A|-5\n"
+        "subtotal||Totaal lasten|-5\n"
+        "item||B|PM\n"
+        "item||C|8\n"
+        "subtotal||Totaal baten|8*\n"
+        "total||Saldo|3*");
+    assert_string_equal(
+        said(t), "x.csv:3:1: warning: row looks like a total, taken as one: a "
+                 "subtotal, for the total is \"Saldo\"; say \"subtotal: "
+                 "Totaal\" under x in plenum.yml [total-undeclared]\n");
+}
+
+static void years_may_stand_below_one_another(void **state)
+{
+    struct test *t = *state;
+    const char *csv = "Jaar;Lasten;Baten\n2026;100;90\n2027;110;PM\n";
+    const char *want = "item||Lasten|100|110\nitem||Baten|90|PM";
+
+    assert_string_equal(figures(t, "    file: x.csv\n", csv), want);
+    assert_string_equal(
+        figures(t, "    file: x.csv\n    item: Jaar\n    years: 2026..2027\n",
+                csv),
+        want);
+    assert_string_equal(figures(t,
+                                "    file: x.csv\n    item: Jaar\n"
+                                "    extra: [Lasten, Baten]\n",
+                                csv),
+                        "item||2026|100|90\nitem||2027|110|PM");
+    assert_string_equal(said(t), "");
+}
+
+static void the_sign_between_cells_is_that_of_most_rows(void **state)
+{
+    struct test *t = *state;
+
+    assert_string_equal(figures(t, "    file: x.csv\n",
+                                "Begroting 2026-2029, concept\n"
+                                "Post;2026;2027\nA;1,5;2,5\nB;1;2\n"),
+                        "item||A|1,5|2,5\nitem||B|1|2");
+    assert_string_equal(said(t), "");
+}
+
 static void titles_remarks_and_other_columns_are_left_alone(void **state)
 {
     struct test *t = *state;
@@ -423,6 +531,10 @@ int main(void)
         TEST(a_notation_that_is_mixed_or_unsure_stops),
         TEST(what_is_declared_or_evident_decides_the_notation),
         TEST(rows_are_what_their_names_say),
+        TEST(heads_of_groups_stand_on_lines_of_their_own),
+        TEST(totals_beside_the_total_are_subtotals),
+        TEST(years_may_stand_below_one_another),
+        TEST(the_sign_between_cells_is_that_of_most_rows),
         TEST(titles_remarks_and_other_columns_are_left_alone),
         TEST(the_long_form_tells_its_own_mistakes),
         TEST(what_we_publish_reads_as_what_it_was),
