@@ -40,7 +40,7 @@ static void numbers_as_dutch_tables_have_them(void **state)
            135550, 2); /* no-break space */
     expect("1\xE2\x80\xAF"
            "355",
-           1355, 0); /* narrow no-break space */
+           1355, 0);                 /* narrow no-break space */
     expect("1'234'567", 1234567, 0); /* as Switzerland, and SAP, write it */
     expect("1’234,5", 12345, 1);
     expect("€ 1.000", 1000, 0);
