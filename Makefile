@@ -118,6 +118,7 @@ LIB_SRCS := \
 	src/layout/strip.c \
 	src/layout/style.c \
 	src/layout/table.c \
+	src/layout/table_fit.c \
 	src/model/amount.c \
 	src/model/changes.c \
 	src/model/changes_page.c \

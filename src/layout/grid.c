@@ -192,6 +192,12 @@ static void set_widths(struct grid *grid, double room, enum grid_share share)
     fill_up(grid, room);
 }
 
+double grid_most(struct grid *grid)
+{
+    make_alike(grid);
+    return gaps(grid) + sum_most(grid);
+}
+
 void grid_set(struct grid *grid, double width, enum grid_share share)
 {
     double x = 0;

@@ -34,6 +34,9 @@ enum grid_share {
 /* The narrowest it can be without a word sticking out. */
 double grid_least(const struct grid *grid);
 
+/* The width at which every cell stands on one line. */
+double grid_most(struct grid *grid);
+
 /* Fills in x and width: together they fill `width`, which may be less than
  * grid_least(); then words stick out. */
 void grid_set(struct grid *grid, double width, enum grid_share share);

@@ -1,439 +1,16 @@
-/* Tables.  A table is measured first (at its normal size, into words that
- * nobody sees), then column widths and size are chosen, then its rows are set.
- * Glyphs grow with the size and nothing else changes, so a table at another
- * size is the same table at another width: measuring once is enough.
- *
- * The size goes down only when a word would stick out, and on a slide also to
- * fit the height; the row height goes before the size does. */
+/* Tables.  table_fit.c chooses columns and sizes, here the rows are set, and the
+ * words above and below them. */
+#include "layout/table_setting.h"
+
 #include <math.h>
 
 #include "base/arena.h"
 #include "layout/dest.h"
-#include "layout/grid.h"
-#include "layout/inline.h"
-#include "layout/lane.h"
 #include "model/deck.h"
 #include "model/doc.h"
 #include "model/report.h"
 #include "model/table.h"
 #include "model/words.h"
-
-/* A cell while it is measured. */
-struct trial {
-    struct words words;
-    double most;     /* on one line */
-    bool has_breaks; /* that the author asked for */
-};
-
-struct setting_table {
-    struct lane *lane;
-    struct lane *turned;  /* of a sheet in landscape, or NULL */
-    struct setter *trial; /* for measuring: its memory is gone before setting */
-    const struct table *table;
-    struct grid grid;     /* in lengths at the normal size */
-    struct trial *trials; /* the head, then all rows */
-    size_t n_lines;       /* of all rows together, at the grid chosen */
-    bool has_groups;
-    bool has_numbers;
-    double scale; /* of the type: 1 is the normal size */
-    struct text_look look;
-    double row; /* height of a row of one line */
-    struct tag *tag;
-    struct tag *body; /* the TAG_TBODY of the present group */
-    struct tag **column_heads;
-    struct tag *group_head; /* or NULL */
-    const struct scene *repeat;
-};
-
-enum {
-    HEAD_ROW = -1
-};
-
-/* Leading and lowest row, as parts of the size. */
-static const double LEADING = 1.3;
-static const double DENSEST_ROW = 1.34;
-
-static bool is_strong(enum table_row_kind kind)
-{
-    return kind == TABLE_ROW_GROUP || kind == TABLE_ROW_SUBTOTAL ||
-           kind == TABLE_ROW_TOTAL;
-}
-
-static struct text_look cell_look(const struct setting_table *t, long row,
-                                  const struct cell *cell)
-{
-    struct text_look look = t->look;
-
-    if (row == HEAD_ROW || is_strong(t->table->rows[row].kind))
-        look.face = FACE_SEMIBOLD;
-    switch (cell->kind) {
-    case CELL_TEXT:
-    case CELL_NUMBER:
-        break;
-    case CELL_PM:
-        look.face = FACE_ITALIC;
-        look.color = COLOR_GREY;
-        break;
-    case CELL_DERIVED:
-        look.face =
-            look.face == FACE_SEMIBOLD ? FACE_SEMIBOLD_ITALIC : FACE_ITALIC;
-        break;
-    }
-    return look;
-}
-
-static const struct cell *cells_of(const struct setting_table *t, long row)
-{
-    return row == HEAD_ROW ? t->table->head : t->table->rows[row].cells;
-}
-
-static bool is_spanning(const struct setting_table *t, long row)
-{
-    return row != HEAD_ROW && t->table->rows[row].kind == TABLE_ROW_GROUP;
-}
-
-static size_t n_cells(const struct setting_table *t, long row)
-{
-    return is_spanning(t, row) ? 1 : t->table->n_columns;
-}
-
-static struct words words_of_cell(const struct setting_table *t, long row,
-                                  size_t column, struct setter *setter,
-                                  struct tag *tag)
-{
-    const struct cell *cell = &cells_of(t, row)[column];
-    bool tabular = cell->kind != CELL_TEXT ||
-                   t->table->columns[column].align == ALIGN_RIGHT;
-    struct words words = {.setter = setter};
-
-    words_put_inlines(&words, cell->inlines, cell_look(t, row, cell), tabular,
-                      tag);
-    return words;
-}
-
-/* --- measuring ------------------------------------------------------------ */
-
-static struct trial *trial_of(const struct setting_table *t, long row,
-                              size_t column)
-{
-    return &t->trials[(size_t)(row + 1) * t->table->n_columns + column];
-}
-
-static bool has_breaks(const struct words *words)
-{
-    for (size_t i = 0; i < words->n_spans; i++)
-        if (str_find(words->spans[i].text, '\n', 0) < words->spans[i].text.len)
-            return true;
-    return false;
-}
-
-static double indent_of(const struct setting_table *t, long row, size_t column)
-{
-    return column == 0 && row != HEAD_ROW &&
-                   t->table->rows[row].kind == TABLE_ROW_OF_WHICH
-               ? t->look.size
-               : 0;
-}
-
-/* The room at the right of a figure that has fewer decimals than others. */
-static double room_of(const struct setting_table *t, long row, size_t column)
-{
-    struct str missing = is_spanning(t, row)
-                             ? STR("")
-                             : cells_of(t, row)[column].decimals_missing;
-
-    if (missing.len == 0)
-        return 0;
-    return shape_width(t->lane->setter->press->fonts,
-                       (struct text_style){.face = t->look.face,
-                                           .size = t->look.size,
-                                           .tabular = true},
-                       missing);
-}
-
-static void measure_cell(struct setting_table *t, long row, size_t column,
-                         struct tag *nowhere)
-{
-    const struct press *press = t->trial->press;
-    struct trial *trial = trial_of(t, row, column);
-    struct grid_column *grid = &t->grid.columns[column];
-    double indent = indent_of(t, row, column) + room_of(t, row, column);
-    double least;
-
-    trial->words = words_of_cell(t, row, column, t->trial, nowhere);
-    trial->has_breaks = has_breaks(&trial->words);
-    lines_measure(press->fonts, trial->words.spans, trial->words.n_spans,
-                  &least, &trial->most);
-    trial->most += indent;
-    if (is_spanning(t, row))
-        return;
-    grid->least = fmax(grid->least, least + indent);
-    grid->most = fmax(grid->most, trial->most);
-}
-
-static bool is_number_column(const struct table *table, size_t column)
-{
-    bool any = false;
-
-    for (size_t r = 0; r < table->n_rows; r++) {
-        const struct cell *cell;
-
-        if (table->rows[r].kind == TABLE_ROW_GROUP)
-            continue;
-        cell = &table->rows[r].cells[column];
-        if (cell->kind != CELL_TEXT)
-            any = true;
-        else if (cell->inlines != NULL)
-            return false;
-    }
-    return any;
-}
-
-static void measure(struct setting_table *t)
-{
-    const struct table *table = t->table;
-    struct arena *a = lane_arena(t->lane);
-    struct tag *nowhere = tag_new(t->trial->tags, TAG_SECT, NULL);
-    long first = table->head == NULL ? 0 : HEAD_ROW;
-
-    t->grid.n_columns = table->n_columns;
-    t->grid.columns = ARENA_ARRAY(a, table->n_columns, struct grid_column);
-    t->grid.gap = t->look.size;
-    for (size_t i = 0; i < table->n_columns; i++) {
-        t->grid.columns[i].apart = table->columns[i].apart;
-        t->grid.columns[i].number = is_number_column(table, i);
-        t->has_numbers = t->has_numbers || t->grid.columns[i].number;
-    }
-    t->trials =
-        arena_array(t->trial->press->arena,
-                    (table->n_rows + 1) * table->n_columns, sizeof(*t->trials));
-    for (long r = first; r < (long)table->n_rows; r++) {
-        t->has_groups = t->has_groups || is_spanning(t, r);
-        for (size_t i = 0; i < n_cells(t, r); i++)
-            measure_cell(t, r, i, nowhere);
-    }
-}
-
-/* --- choosing ------------------------------------------------------------- */
-
-static double cell_width(const struct setting_table *t, long row, size_t column)
-{
-    const struct grid_column *last = &t->grid.columns[t->grid.n_columns - 1];
-
-    return is_spanning(t, row) ? last->x + last->width
-                               : t->grid.columns[column].width;
-}
-
-static size_t count_cell(const struct setting_table *t, long row, size_t column)
-{
-    const struct trial *trial = trial_of(t, row, column);
-    double width = cell_width(t, row, column);
-
-    if (trial->most <= width + 0.01 && !trial->has_breaks)
-        return 1;
-    return words_break(&trial->words, t->look,
-                       width - indent_of(t, row, column) -
-                           room_of(t, row, column))
-        .count;
-}
-
-static size_t count_lines(const struct setting_table *t)
-{
-    size_t sum = 0;
-
-    for (long r = t->table->head == NULL ? 0 : HEAD_ROW;
-         r < (long)t->table->n_rows; r++) {
-        size_t most = 1;
-
-        for (size_t i = 0; i < n_cells(t, r); i++) {
-            size_t n = count_cell(t, r, i);
-
-            most = n > most ? n : most;
-        }
-        sum += most;
-    }
-    return sum;
-}
-
-/* The columns that make the lowest table at this scale. */
-static void choose_columns(struct setting_table *t)
-{
-    double width = t->lane->width / t->scale;
-    enum grid_share best = GRID_EVEN;
-
-    t->n_lines = 0;
-    for (enum grid_share share = GRID_EVEN; share < GRID_SHARE_COUNT; share++) {
-        size_t n;
-
-        grid_set(&t->grid, width, share);
-        n = count_lines(t);
-        if (t->n_lines == 0 || n < t->n_lines) {
-            t->n_lines = n;
-            best = share;
-        }
-    }
-    grid_set(&t->grid, width, best);
-}
-
-static size_t count_rows(const struct table *table)
-{
-    return table->n_rows + (table->head != NULL);
-}
-
-/* Space above a row, as a part of its height: groups stand apart, and the line
- * above a total keeps off the letters above it. */
-static double space_above(const struct table *table, size_t row)
-{
-    if (row == 0)
-        return 0;
-    switch (table->rows[row].kind) {
-    case TABLE_ROW_ITEM:
-    case TABLE_ROW_OF_WHICH:
-        return 0;
-    case TABLE_ROW_GROUP:
-        return 0.2;
-    case TABLE_ROW_SUBTOTAL:
-    case TABLE_ROW_TOTAL:
-        return 0.12;
-    }
-    return 0;
-}
-
-static double spaces(const struct table *table)
-{
-    double sum = 0;
-
-    for (size_t r = 0; r < table->n_rows; r++)
-        sum += space_above(table, r);
-    return sum;
-}
-
-static double rows_height(const struct setting_table *t, double size,
-                          double row)
-{
-    size_t rows = count_rows(t->table);
-
-    return ((double)rows + spaces(t->table)) * row +
-           (double)(t->n_lines - rows) * size * LEADING;
-}
-
-/* Half points from the normal size down, as long as a word sticks out. */
-static bool fit_width(struct setting_table *t, double floor)
-{
-    double normal = t->look.size;
-    double needs = grid_least(&t->grid);
-    double size = normal;
-
-    while (size > floor && needs * size / normal > t->lane->width)
-        size -= 0.5;
-    t->scale = size / normal;
-    return needs * t->scale <= t->lane->width + 0.01;
-}
-
-/* Rows as high as `height` allows, between the densest and the normal; smaller
- * type only when the densest are too high. */
-static void fit_height(struct setting_table *t, double height, double floor)
-{
-    const struct measures *m = t->lane->setter->measures;
-    double normal = t->look.size;
-    double size = normal * t->scale;
-    double rows = (double)count_rows(t->table);
-
-    choose_columns(t);
-    while (size > floor && rows_height(t, size, size * DENSEST_ROW) > height) {
-        size -= 0.5;
-        t->scale = size / normal;
-        choose_columns(t);
-    }
-    t->row = m->table_row;
-    if (rows_height(t, size, t->row) > height)
-        t->row -=
-            (rows_height(t, size, t->row) - height) / (rows + spaces(t->table));
-    if (t->row < size * DENSEST_ROW)
-        t->row = size * DENSEST_ROW;
-}
-
-/* In the column, else on a sheet in landscape; false when that is not wide
- * enough either. */
-static bool choose_lane(struct setting_table *t, double floor)
-{
-    if (fit_width(t, floor))
-        return true;
-    if (t->turned == NULL)
-        return false;
-    t->lane = t->turned;
-    return fit_width(t, floor);
-}
-
-static void choose_at(struct setting_table *t, double height)
-{
-    const struct measures *m = t->lane->setter->measures;
-
-    if (!choose_lane(t, m->table_floor))
-        diag_add(t->lane->setter->press->diags, DIAG_TABLE_TOO_WIDE,
-                 t->table->at, "by %.0f pt",
-                 grid_least(&t->grid) * t->scale - t->lane->width);
-    if (height > 0 && !t->lane->setter->loose_tables) {
-        fit_height(t, height, m->table_floor);
-    } else {
-        choose_columns(t);
-        t->row = m->table_row;
-    }
-    t->look.size *= t->scale;
-    t->look.leading = t->look.size * LEADING;
-    for (size_t i = 0; i < t->grid.n_columns; i++) {
-        t->grid.columns[i].x *= t->scale;
-        t->grid.columns[i].width *= t->scale;
-    }
-}
-
-/* Measures and, unless height is negative, chooses.  What that needs of memory
- * is several times the table, so it has an arena of its own. */
-static void choose(struct setting_table *t, double height)
-{
-    struct press press = *t->lane->setter->press;
-    struct tags tags = {.arena = arena_new()};
-    struct setter trial = *t->lane->setter;
-
-    press.arena = tags.arena;
-    trial.press = &press;
-    trial.tags = &tags;
-    trial.on_trial = true;
-    t->trial = &trial;
-    measure(t);
-    if (height >= 0)
-        choose_at(t, height);
-    t->trial = NULL;
-    t->trials = NULL;
-    arena_free(tags.arena);
-}
-
-static struct text_look table_look(const struct lane *lane)
-{
-    double size = lane->setter->measures->table;
-
-    return (struct text_look){.face = FACE_REGULAR,
-                              .size = size,
-                              .leading = size * LEADING,
-                              .color = COLOR_INK,
-                              .hyphenate = true};
-}
-
-/* The part of the width in which names are not broken into words. */
-static const double NAMES_PART = 0.3;
-
-bool lane_holds_table(const struct lane *lane, const struct table *table)
-{
-    struct lane trial = *lane;
-    struct setting_table t = {
-        .lane = &trial, .table = table, .look = table_look(lane), .scale = 1};
-
-    choose(&t, -1);
-
-    const struct grid_column *names = &t.grid.columns[0];
-    double wish = fmin(names->most, lane->width * NAMES_PART);
-    return grid_least(&t.grid) + fmax(wish - names->least, 0) <= lane->width;
-}
 
 /* --- setting rows --------------------------------------------------------- */
 
@@ -445,7 +22,7 @@ struct set_row {
     size_t n_lines; /* of the highest cell, at least 1 */
 };
 
-static void add_headers(struct setting_table *t, struct tag *cell,
+static void add_headers(struct table_setting *t, struct tag *cell,
                         size_t column, struct tag *row_head)
 {
     cell->headers = ARENA_ARRAY(lane_arena(t->lane), 3, struct tag *);
@@ -457,7 +34,7 @@ static void add_headers(struct setting_table *t, struct tag *cell,
         cell->headers[cell->n_headers++] = row_head;
 }
 
-static struct tag *head_tag(struct setting_table *t, struct tag *row,
+static struct tag *head_tag(struct table_setting *t, struct tag *row,
                             enum tag_scope scope)
 {
     struct tag *tag = tag_new(t->lane->setter->tags, TAG_HEAD, row);
@@ -466,7 +43,7 @@ static struct tag *head_tag(struct setting_table *t, struct tag *row,
     return tag;
 }
 
-static struct tag *cell_tag(struct setting_table *t, long row, size_t column,
+static struct tag *cell_tag(struct table_setting *t, long row, size_t column,
                             struct tag *row_tag)
 {
     struct tag *tag;
@@ -476,7 +53,7 @@ static struct tag *cell_tag(struct setting_table *t, long row, size_t column,
         t->column_heads[column] = tag;
         return tag;
     }
-    if (is_spanning(t, row)) {
+    if (table_row_spans(t, row)) {
         tag = head_tag(t, row_tag, SCOPE_ROW_GROUP);
         tag->col_span = (unsigned)t->table->n_columns;
         t->group_head = tag;
@@ -493,43 +70,43 @@ static struct tag *cell_tag(struct setting_table *t, long row, size_t column,
     return tag;
 }
 
-static struct set_row break_row(struct setting_table *t, long row,
+static struct set_row break_row(struct table_setting *t, long row,
                                 struct tag *row_tag)
 {
-    struct set_row set = {.row = row, .n_cells = n_cells(t, row)};
+    struct set_row set = {.row = row, .n_cells = table_count_cells(t, row)};
 
     set.n_lines = 1;
     set.cells = ARENA_ARRAY(lane_arena(t->lane), set.n_cells, struct lines);
     for (size_t i = 0; i < set.n_cells; i++) {
-        struct words words = words_of_cell(t, row, i, t->lane->setter,
-                                           cell_tag(t, row, i, row_tag));
-        double indent = indent_of(t, row, i) + room_of(t, row, i);
+        struct words words = table_cell_words(t, row, i, t->lane->setter,
+                                              cell_tag(t, row, i, row_tag));
+        double indent = table_indent(t, row, i) + table_decimals(t, row, i);
 
         /* The width has gone through a scale and back. */
-        set.cells[i] =
-            words_break(&words, t->look, cell_width(t, row, i) - indent + 0.02);
+        set.cells[i] = words_break(&words, t->look,
+                                   table_cell_width(t, row, i) - indent + 0.02);
         if (set.cells[i].count > set.n_lines)
             set.n_lines = set.cells[i].count;
     }
     return set;
 }
 
-static double line_x(const struct setting_table *t, long row, size_t column,
+static double line_x(const struct table_setting *t, long row, size_t column,
                      const struct line *line)
 {
     double x = t->lane->x;
-    double over = cell_width(t, row, column) - line->width;
+    double over = table_cell_width(t, row, column) - line->width;
 
-    if (is_spanning(t, row))
+    if (table_row_spans(t, row))
         return x;
     x += t->grid.columns[column].x;
     if (over < 0)
         return x;
     switch (t->table->columns[column].align) {
     case ALIGN_LEFT:
-        return x + indent_of(t, row, column);
+        return x + table_indent(t, row, column);
     case ALIGN_RIGHT:
-        return x + over - room_of(t, row, column);
+        return x + over - table_decimals(t, row, column);
     case ALIGN_CENTER:
         return x + over / 2;
     }
@@ -538,7 +115,7 @@ static double line_x(const struct setting_table *t, long row, size_t column,
 
 /* Heads stand at the foot of their row, figures beside the last line of the
  * row's name, text at the top. */
-static size_t lines_above(const struct setting_table *t,
+static size_t lines_above(const struct table_setting *t,
                           const struct set_row *set, size_t column)
 {
     size_t n = set->cells[column].count;
@@ -551,7 +128,7 @@ static size_t lines_above(const struct setting_table *t,
     return 0;
 }
 
-static void paint_cell(struct setting_table *t, const struct set_row *set,
+static void paint_cell(struct table_setting *t, const struct set_row *set,
                        size_t column, struct strip *strip)
 {
     const struct setter *setter = t->lane->setter;
@@ -570,15 +147,15 @@ static void paint_cell(struct setting_table *t, const struct set_row *set,
     }
 }
 
-static void rule(struct setting_table *t, struct scene *scene, double y,
+static void rule(struct table_setting *t, struct scene *scene, double y,
                  double width, enum color color)
 {
-    scene_line(scene, NULL, t->lane->x, y, t->lane->x + t->lane->width, y,
-               width, color);
+    scene_line(scene, NULL, t->lane->x, y, t->lane->x + t->width, y, width,
+               color);
 }
 
 /* The line above a row says what it is. */
-static void rule_above(struct setting_table *t, long row, struct scene *scene)
+static void rule_above(struct table_setting *t, long row, struct scene *scene)
 {
     if (row <= 0)
         return;
@@ -599,7 +176,7 @@ static void rule_above(struct setting_table *t, long row, struct scene *scene)
     }
 }
 
-static struct strip *set_row(struct setting_table *t, long row,
+static struct strip *set_row(struct table_setting *t, long row,
                              struct tag *row_tag)
 {
     struct set_row set = break_row(t, row, row_tag);
@@ -630,7 +207,7 @@ static const struct scene *plain_copy(struct arena *a,
     return copy;
 }
 
-static void set_head(struct setting_table *t)
+static void set_head(struct table_setting *t)
 {
     struct tags *tags = t->lane->setter->tags;
     struct tag *head;
@@ -647,7 +224,7 @@ static void set_head(struct setting_table *t)
 }
 
 /* A group is a body of its own, and so is what comes behind the groups. */
-static void open_body(struct setting_table *t, size_t row)
+static void open_body(struct table_setting *t, size_t row)
 {
     enum table_row_kind kind = t->table->rows[row].kind;
     bool opens =
@@ -671,7 +248,7 @@ static bool keeps_with_next(const struct table *table, size_t row)
              table->rows[row + 1].kind == TABLE_ROW_TOTAL));
 }
 
-static void set_rows(struct setting_table *t)
+static void set_rows(struct table_setting *t)
 {
     const struct table *table = t->table;
 
@@ -680,7 +257,7 @@ static void set_rows(struct setting_table *t)
 
         open_body(t, r);
         if (r > 0)
-            lane_leave(t->lane, t->row * space_above(table, r));
+            lane_leave(t->lane, t->row * table_space_above(table, r));
         strip = set_row(t, (long)r,
                         tag_new(t->lane->setter->tags, TAG_ROW, t->body));
         strip->keep_with_next =
@@ -744,6 +321,9 @@ static struct words foot_words(struct lane *lane, const struct table *table,
     return words;
 }
 
+/* Between the words around a table and its rows, of their leading. */
+static const double AROUND_GAP = 0.4;
+
 static double words_height(struct lane *lane, const struct words *words)
 {
     struct text_look look = caption_look(lane);
@@ -751,7 +331,7 @@ static double words_height(struct lane *lane, const struct words *words)
     if (words->n_spans == 0)
         return 0;
     return look.leading *
-           (0.4 + (double)words_break(words, look, lane->width).count);
+           (AROUND_GAP + (double)words_break(words, look, lane->width).count);
 }
 
 /* The words above or below; kept whole. */
@@ -768,7 +348,7 @@ static void add_around(struct lane *lane, const struct words *words,
 
 /* Tells the deck how the table is set.  A slide with footnotes is set twice: the
  * last time counts. */
-static void note_fit(const struct setting_table *t)
+static void note_fit(const struct table_setting *t)
 {
     struct slide_fit *fit = t->lane->setter->fit;
     struct arena *a = lane_arena(t->lane);
@@ -814,60 +394,90 @@ static void turn_strips(struct strips *strips, size_t first)
         strips->items[i].turned = true;
 }
 
+/* The words around a table, and their elements before they have a place. */
+struct around {
+    struct tag *caption, *foot;
+    struct words above, below;
+};
+
+static struct around words_around(struct lane *lane, const struct table *table)
+{
+    struct tags *tags = lane->setter->tags;
+    struct around around = {.caption = tag_new(tags, TAG_CAPTION, NULL),
+                            .foot = tag_new(tags, TAG_P, NULL)};
+
+    around.above = caption_words(lane, table, around.caption);
+    around.below = foot_words(lane, table, around.foot);
+    return around;
+}
+
+/* What they leave for the rows of a box of this height. */
+static double height_between(struct lane *lane, const struct around *around,
+                             double height)
+{
+    if (height <= 0)
+        return 0;
+    return fmax(1, height - words_height(lane, &around->above) -
+                       words_height(lane, &around->below));
+}
+
+static void set_above(struct table_setting *t, const struct around *around)
+{
+    struct lane *lane = t->lane;
+    struct strips *strips = lane->strips;
+
+    if (around->above.n_spans == 0)
+        return;
+    tag_adopt(lane->setter->tags, t->tag, around->caption);
+    add_around(lane, &around->above, t->table->at);
+    lane_leave(lane, AROUND_GAP * caption_look(lane).leading);
+    strips->items[strips->count - 1].keep_with_next = true;
+}
+
+static void set_below(struct table_setting *t, const struct around *around)
+{
+    struct lane *lane = t->lane;
+    struct strips *strips = lane->strips;
+
+    if (around->below.n_spans == 0)
+        return;
+    tag_adopt(lane->setter->tags, lane->parent, around->foot);
+    strips->items[strips->count - 1].keep_with_next = true;
+    lane_leave(lane, AROUND_GAP * caption_look(lane).leading);
+    add_around(lane, &around->below, t->table->at);
+}
+
 void lane_add_table(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
-    struct tags *tags = lane->setter->tags;
     const struct table *table = block->table;
+    struct table_setting t = table_setting_of(lane, table);
+    struct around around = words_around(lane, table);
     struct lane turned = turned_lane(lane);
-    struct setting_table t = {.lane = lane,
-                              .turned = can_turn(lane) ? &turned : NULL,
-                              .table = table,
-                              .look = table_look(lane),
-                              .scale = 1};
-    struct tag *caption = tag_new(tags, TAG_CAPTION, NULL);
-    struct tag *foot = tag_new(tags, TAG_P, NULL);
-    struct words above = caption_words(lane, table, caption);
-    struct words below = foot_words(lane, table, foot);
-    double gap = caption_look(lane).leading * 0.4;
-    size_t first = lane->strips->count;
-    double height = lane->setter->height;
-    double alone = lane->strips->space_after;
+    struct strips *strips = lane->strips;
+    size_t first = strips->count;
+    double alone = strips->space_after;
 
-    if (table->n_columns == 0 || count_rows(table) == 0)
+    if (table->n_columns == 0 || table_count_rows(table) == 0)
         return;
     t.column_heads =
         ARENA_ARRAY(lane_arena(lane), table->n_columns, struct tag *);
-    if (height > 0)
-        height = fmax(1, height - words_height(lane, &above) -
-                             words_height(lane, &below));
-    choose(&t, height);
+    t.turned = can_turn(lane) ? &turned : NULL;
+    table_fit(&t, height_between(lane, &around, lane->setter->height));
     lane = t.lane;
-
     lane_space(lane, m->block_gap);
-    t.tag = tag_new(tags, TAG_TABLE, lane->parent);
-    if (above.n_spans > 0)
-        tag_adopt(tags, t.tag, caption);
-    add_around(lane, &above, table->at);
-    if (lane->strips->count > first) {
-        lane_leave(lane, gap);
-        lane->strips->items[lane->strips->count - 1].keep_with_next = true;
-    }
+    t.tag = tag_new(lane->setter->tags, TAG_TABLE, lane->parent);
+    set_above(&t, &around);
     note_fit(&t);
     set_head(&t);
     set_rows(&t);
-    if (below.n_spans > 0) {
-        tag_adopt(tags, lane->parent, foot);
-        lane->strips->items[lane->strips->count - 1].keep_with_next = true;
-        lane_leave(lane, gap);
-        add_around(lane, &below, table->at);
-    }
+    set_below(&t, &around);
     if (!table->goes_on)
         lane_set_dest(
-            lane, &lane->strips->items[first],
+            lane, &strips->items[first],
             dest_id_of_table(lane_arena(lane), table->id, table->number));
     lane_leave(lane, m->block_below);
     lane_float(lane, first, alone, table->number > 0);
     if (lane == &turned)
-        turn_strips(lane->strips, first);
+        turn_strips(strips, first);
 }

@@ -636,6 +636,32 @@ static void a_wide_table_gets_smaller_type_and_is_then_reported(void **state)
     bench_free(b);
 }
 
+/* How far the line below a head goes. */
+static double end_of_head_rule(struct bench *b, size_t strip)
+{
+    const struct shape *line =
+        find_shape(&b->strips.items[strip], SHAPE_LINE, 0);
+
+    return line->stroke.x2;
+}
+
+static void a_table_of_little_is_not_drawn_out_to_the_width(void **state)
+{
+    static const char *const slim[] = {"Gemeente|Aantal", "Zwolle|1200",
+                                       "Kampen|12"};
+    static const char *const wide[] = {"Gemeente|Aantal",
+                                       "Een lange omschrijving, die meer dan "
+                                       "de helft van de breedte vult|1200"};
+    struct bench *b = bench_new(false);
+
+    (void)state;
+    set(b, table_from(b->arena, slim, 3));
+    assert_true(end_of_head_rule(b, 0) < 0.4 * PAPER_WIDTH);
+    set(b, table_from(b->arena, wide, 2));
+    assert_true(near(end_of_head_rule(b, 3), PAPER_WIDTH));
+    bench_free(b);
+}
+
 static void a_head_without_words_is_a_head(void **state)
 {
     static const char *const rows[] = {"|2026", "Cloud|1"};
@@ -987,6 +1013,7 @@ int main(void)
         cmocka_unit_test(the_head_repeats_as_decoration),
         cmocka_unit_test(the_whole_investment_table_stands_on_one_slide),
         cmocka_unit_test(a_short_table_on_a_slide_has_airy_rows),
+        cmocka_unit_test(a_table_of_little_is_not_drawn_out_to_the_width),
         cmocka_unit_test(a_wide_table_gets_smaller_type_and_is_then_reported),
         cmocka_unit_test(a_head_without_words_is_a_head),
         cmocka_unit_test(a_table_too_wide_for_the_page_turns_its_sheet),
