@@ -51,25 +51,40 @@ struct reader {
     struct place logo; /* where its file is named */
 };
 
+/* What is near is looked for when a key is not known: names are many and slips
+ * few. */
+static void report_key(struct reader *r, const struct yaml *item,
+                       const struct near *near)
+{
+    diag_add(r->diags, DIAG_UNKNOWN_KEY, item->key_at, "\"%.*s\"" NEAR_FMT,
+             STR_ARG(item->key), NEAR_ARG(*near));
+}
+
 /* --- colours -------------------------------------------------------------- */
+
+static void report_color(struct reader *r, const struct yaml *item)
+{
+    struct near near = near_new(item->key);
+
+    for (size_t i = 0; i < COLOR_COUNT; i++)
+        near_offer(&near, str_of(color_name((enum color)i)));
+    report_key(r, item, &near);
+}
 
 static void read_color(struct reader *r, const struct yaml *item, bool dark)
 {
     struct palette *palette = dark ? &r->theme->dark : &r->theme->light;
-    struct near near = near_new(item->key);
+    size_t i = 0;
 
-    for (size_t i = 0; i < COLOR_COUNT; i++) {
-        const char *name = color_name((enum color)i);
-        near_offer(&near, str_of(name));
-        if (!str_is(item->key, name))
-            continue;
-        r->colors[dark][i] = item->at;
-        if (!color_parse(item->text, &palette->of[i]))
-            yaml_refuse(item, "a colour as \"#12436D\", in quotes", r->diags);
+    while (i < COLOR_COUNT && !str_is(item->key, color_name((enum color)i)))
+        i++;
+    if (i == COLOR_COUNT) {
+        report_color(r, item);
         return;
     }
-    diag_add(r->diags, DIAG_UNKNOWN_KEY, item->key_at, "\"%.*s\"" NEAR_FMT,
-             STR_ARG(item->key), NEAR_ARG(near));
+    r->colors[dark][i] = item->at;
+    if (!color_parse(item->text, &palette->of[i]))
+        yaml_refuse(item, "a colour as \"#12436D\", in quotes", r->diags);
 }
 
 static void read_colors(struct reader *r)
@@ -243,47 +258,55 @@ static void read_name(struct reader *r, const struct yaml *item,
     memcpy((char *)r->theme + setting->offset, &item->text, sizeof(item->text));
 }
 
-static void read_setting(struct reader *r, const struct yaml *section,
-                         const struct yaml *item)
+static void report_setting(struct reader *r, const struct yaml *section,
+                           const struct yaml *item)
 {
     struct near near = near_new(item->key);
 
-    for (size_t i = 0; i < N_SETTINGS; i++) {
-        if (!str_is(section->key, settings[i].section))
-            continue;
-        near_offer(&near, str_of(settings[i].key));
-        if (!str_is(item->key, settings[i].key))
-            continue;
-        if (settings[i].is_text)
-            read_name(r, item, &settings[i]);
-        else
-            read_number(r, item, &settings[i]);
-        return;
-    }
-    diag_add(r->diags, DIAG_UNKNOWN_KEY, item->key_at, "\"%.*s\"" NEAR_FMT,
-             STR_ARG(item->key), NEAR_ARG(near));
+    for (size_t i = 0; i < N_SETTINGS; i++)
+        if (str_is(section->key, settings[i].section))
+            near_offer(&near, str_of(settings[i].key));
+    report_key(r, item, &near);
 }
 
-static bool is_section(struct str name, struct near *near)
+static void read_setting(struct reader *r, const struct yaml *section,
+                         const struct yaml *item)
 {
-    near_offer(near, STR("colors"));
-    if (str_is(name, "colors"))
-        return true;
-    for (size_t i = 0; i < N_SETTINGS; i++) {
-        near_offer(near, str_of(settings[i].section));
+    size_t i = 0;
+
+    while (i < N_SETTINGS && !(str_is(section->key, settings[i].section) &&
+                               str_is(item->key, settings[i].key)))
+        i++;
+    if (i == N_SETTINGS)
+        report_setting(r, section, item);
+    else if (settings[i].is_text)
+        read_name(r, item, &settings[i]);
+    else
+        read_number(r, item, &settings[i]);
+}
+
+static bool is_section(struct str name)
+{
+    for (size_t i = 0; i < N_SETTINGS; i++)
         if (str_is(name, settings[i].section))
             return true;
-    }
-    return false;
+    return str_is(name, "colors");
+}
+
+static void report_section(struct reader *r, const struct yaml *section)
+{
+    struct near near = near_new(section->key);
+
+    near_offer(&near, STR("colors"));
+    for (size_t i = 0; i < N_SETTINGS; i++)
+        near_offer(&near, str_of(settings[i].section));
+    report_key(r, section, &near);
 }
 
 static void read_section(struct reader *r, const struct yaml *section)
 {
-    struct near near = near_new(section->key);
-
-    if (!is_section(section->key, &near)) {
-        diag_add(r->diags, DIAG_UNKNOWN_KEY, section->key_at,
-                 "\"%.*s\"" NEAR_FMT, STR_ARG(section->key), NEAR_ARG(near));
+    if (!is_section(section->key)) {
+        report_section(r, section);
         return;
     }
     if (str_is(section->key, "colors") || yaml_is_empty(section))
