@@ -3,8 +3,25 @@
 
 #include "check/check.h"
 #include "compose.h"
+#include "model/walk.h"
 #include "read/load.h"
 #include "run.h"
+
+static bool find_chart(void *user, struct block *block)
+{
+    bool *found = user;
+
+    *found |= block->kind == BLOCK_CHART;
+    return !*found;
+}
+
+static bool has_chart(const struct page *page)
+{
+    bool found = false;
+
+    walk_page(&(struct walk){.user = &found, .block = find_chart}, page);
+    return found;
+}
 
 enum exit_status run_html(const struct options *options)
 {
@@ -17,7 +34,9 @@ enum exit_status run_html(const struct options *options)
                    run.diags, &problem))
         status = world_failed(problem.p, "");
     if (status == EXIT_FINE)
-        status = open_press(&run);
+        status = open_look(&run);
+    if (status == EXIT_FINE && has_chart(&run.report.pages[0]))
+        status = open_type(&run);
     if (status == EXIT_FINE) {
         run.deck = deck_make(run.arena, &run.report);
         check_report(&run.report, &run.deck, NULL, run.diags);

@@ -66,7 +66,7 @@ static const char *theme_file(struct run *run)
                : file_join(run->arena, run->templates, "theme.yml");
 }
 
-enum exit_status open_press(struct run *run)
+enum exit_status open_look(struct run *run)
 {
     struct arena *a = run->arena;
     struct str problem = {0};
@@ -80,16 +80,30 @@ enum exit_status open_press(struct run *run)
     if (!load_theme(a, theme_file(run), run->report.inputs, &run->theme,
                     run->diags, &problem))
         return world_failed(problem.p, "");
-    run->fonts = fonts_open(run->theme.font_family, run->theme.font_mono,
-                            run->theme.font_fallback, &problem, a);
-    if (run->fonts == NULL)
-        return world_failed(problem.p, "");
     run->hyphen = hyphen_open(a, lang_code(run->report.lang), &problem);
-    if (run->hyphen == NULL)
-        return world_failed(problem.p, "");
-    run->tags.arena = a;
+    return run->hyphen != NULL ? EXIT_FINE : world_failed(problem.p, "");
+}
+
+enum exit_status open_type(struct run *run)
+{
+    struct str problem = {0};
+
+    run->fonts = fonts_open(run->theme.font_family, run->theme.font_mono,
+                            run->theme.font_fallback, &problem, run->arena);
+    return run->fonts != NULL ? EXIT_FINE : world_failed(problem.p, "");
+}
+
+enum exit_status open_press(struct run *run)
+{
+    enum exit_status status = open_look(run);
+
+    if (status == EXIT_FINE)
+        status = open_type(run);
+    if (status != EXIT_FINE)
+        return status;
+    run->tags.arena = run->arena;
     run->press = (struct press){
-        .arena = a,
+        .arena = run->arena,
         .report = &run->report,
         .theme = &run->theme,
         .fonts = run->fonts,

@@ -43,7 +43,10 @@ void open_run(struct run *run, const struct options *options);
 /* Frees everything; returns `status`, so that a command can end with it. */
 enum exit_status close_run(struct run *run, enum exit_status status);
 
-/* Look, type and hyphenation: what every output after loading needs. */
+/* Look and hyphenation, type, and both: what outputs need after loading.  A page
+ * without charts needs no type, whose start takes longer than the page. */
+enum exit_status open_look(struct run *run);
+enum exit_status open_type(struct run *run);
 enum exit_status open_press(struct run *run);
 
 /* Loads, checks, lays out and composes: all of a build but publishing.  Composing
