@@ -1,5 +1,8 @@
 #include "html/escape.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -32,19 +35,37 @@ static bool is_forbidden(unsigned c)
     return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
-/* ASCII that stands for itself: nearly all there is. */
-static bool is_plain(char c)
+/* Eight times the same byte. */
+static uint64_t each(char byte)
 {
-    switch (c) {
-    case '&':
-    case '<':
-    case '>':
-    case '"':
-    case '\'':
-        return false;
-    default:
-        return (c >= ' ' && c < 0x7F) || c == '\n';
-    }
+    return UINT64_C(0x0101010101010101) * (unsigned char)byte;
+}
+
+/* Not 0 when a byte of the word is (Mycroft's test). */
+static uint64_t has_zero(uint64_t word)
+{
+    return (word - each(1)) & ~word & each('\x80');
+}
+
+/* Eight bytes at once; & and ' are one bit apart, < and > are too. */
+static bool eight_need_none(const char *bytes)
+{
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof(word));
+    return (has_zero(word ^ each('"')) |
+            has_zero((word | each(1)) ^ each('\'')) |
+            has_zero((word | each(2)) ^ each('>'))) == 0;
+}
+
+/* The first byte of from..to that has a reference, or `to`. */
+static size_t find_reference(struct str text, size_t from, size_t to)
+{
+    while (from + 8 <= to && eight_need_none(text.p + from))
+        from += 8;
+    while (from < to && reference_for(text.p[from]) == NULL)
+        from++;
+    return from;
 }
 
 /* What stands for the character at `at`; NULL when that is itself. */
@@ -60,16 +81,23 @@ static const char *stand_in(struct str text, size_t at)
     return NULL;
 }
 
+bool html_needs_escape(struct str text)
+{
+    return find_reference(text, 0, text.len) < text.len ||
+           utf8_plain(text, 0) < text.len;
+}
+
 /* What stands for itself is copied in one go, up to what does not. */
 void html_escape(struct buf *out, struct str text)
 {
     size_t from = 0;
 
     for (size_t at = 0; at < text.len;) {
-        if (is_plain(text.p[at])) {
-            at++;
-            continue;
-        }
+        size_t plain = utf8_plain(text, at);
+
+        at = find_reference(text, at, plain);
+        if (at == text.len)
+            break;
         const char *other = stand_in(text, at);
         size_t start = at;
 

@@ -70,9 +70,14 @@ static size_t count_letters(struct str word)
     return letters;
 }
 
+/* html_escape(), or buf_put() for what needs none: a text is looked at once and
+ * not once for each part of each long word. */
+typedef void put_text(struct buf *out, struct str text);
+
 /* Writes one word, with the soft hyphens that are worth it: of the author, and
  * where breaks[] has them. */
-static void write_parts(struct writer *w, struct str word, const bool *breaks)
+static void write_parts(struct writer *w, struct str word, const bool *breaks,
+                        put_text *put)
 {
     size_t letters = count_letters(word);
     bool is_long = letters >= least_letters(w);
@@ -86,24 +91,24 @@ static void write_parts(struct writer *w, struct str word, const bool *breaks)
 
         utf8_next(word, &at);
         if (place) {
-            write_text(w, str_slice(word, from, here));
+            put(w->out, str_slice(word, from, here));
             from = own ? at : here;
             if (is_long && n >= SOFT_END && letters - n >= SOFT_END)
                 buf_puts(w->out, "\xC2\xAD");
         }
         n += own ? 0 : 1;
     }
-    write_text(w, str_slice(word, from, word.len));
+    put(w->out, str_slice(word, from, word.len));
 }
 
-static void write_soft_word(struct writer *w, struct str word)
+static void write_soft_word(struct writer *w, struct str word, put_text *put)
 {
     bool few[SOFT_BYTES];
     bool *breaks =
         word.len <= SOFT_BYTES ? few : ARENA_ARRAY(w->arena, word.len, bool);
 
     hyphen_breaks(w->hyphen, word, breaks);
-    write_parts(w, word, breaks);
+    write_parts(w, word, breaks, put);
 }
 
 /* Of all controls only tabs and line ends come this far. */
@@ -112,24 +117,41 @@ static bool is_blank(char c)
     return (unsigned char)c <= ' ';
 }
 
+/* Where a word of `least` bytes or more starts, `at` being where one does; or
+ * text.len.  A blank is looked for from the far end, so that most bytes of short
+ * words are never seen. */
+static size_t find_word(struct str text, size_t at, size_t least)
+{
+    while (at + least <= text.len) {
+        size_t end = at + least;
+
+        while (end > at && !is_blank(text.p[end - 1]))
+            end--;
+        if (end == at)
+            return at;
+        at = end;
+    }
+    return text.len;
+}
+
 /* Short words are written as they are, in one go with what is around them. */
 static void write_softened(struct writer *w, struct str text)
 {
-    size_t least = least_letters(w);
     bool has_own = str_search(text, "\xC2\xAD", 0) < text.len;
+    size_t least = has_own ? 1 : least_letters(w);
+    put_text *put = html_needs_escape(text) ? html_escape : buf_put;
     size_t written = 0;
 
-    for (size_t at = 0, end; at < text.len; at = end + 1) {
-        end = at;
+    for (size_t at = find_word(text, 0, least), end; at < text.len;
+         at = find_word(text, end, least)) {
+        end = at + least;
         while (end < text.len && !is_blank(text.p[end]))
             end++;
-        if (end - at < least && !has_own)
-            continue;
-        write_text(w, str_slice(text, written, at));
-        write_soft_word(w, str_slice(text, at, end));
+        put(w->out, str_slice(text, written, at));
+        write_soft_word(w, str_slice(text, at, end), put);
         written = end;
     }
-    write_text(w, str_slice(text, written, text.len));
+    put(w->out, str_slice(text, written, text.len));
 }
 
 /* "bij de VNG-commissie": the last word in a span that is not broken where there
@@ -331,7 +353,7 @@ static void write_anchor(struct writer *w, struct str href,
 
 static void write_link(struct writer *w, const struct inline_ *in)
 {
-    const struct link *link = &in->link;
+    const struct link *link = in->link;
     struct str href = {0};
 
     if (link->internal)
@@ -388,22 +410,26 @@ static void write_footnote_mark(struct writer *w, const struct inline_ *in)
 static void write_element(struct writer *w, const char *name,
                           const struct inline_ *children)
 {
-    buf_printf(w->out, "<%s>", name);
+    buf_putc(w->out, '<');
+    buf_puts(w->out, name);
+    buf_putc(w->out, '>');
     write_inlines(w, children);
-    buf_printf(w->out, "</%s>", name);
+    buf_puts(w->out, "</");
+    buf_puts(w->out, name);
+    buf_putc(w->out, '>');
 }
 
 /* Words in another language have its hyphens. */
 static void write_span(struct writer *w, const struct inline_ *in)
 {
     const struct hyphen *hyphen = w->hyphen;
-    struct str lang = attrs_value(&in->attrs, "lang");
+    struct str lang = attrs_value(in->attrs, "lang");
 
     if (lang.len > 0)
         w->hyphen = hyphen_for(w->site->hyphen, lang);
     buf_puts(w->out, "<span");
-    write_id(w, in->attrs.id);
-    write_lang(w, &in->attrs);
+    write_id(w, in->attrs->id);
+    write_lang(w, in->attrs);
     buf_putc(w->out, '>');
     write_inlines(w, in->children);
     buf_puts(w->out, "</span>");
@@ -440,7 +466,7 @@ static void write_inline(struct writer *w, const struct inline_ *in)
         write_link(w, in);
         break;
     case INLINE_IMAGE:
-        write_image(w, &in->image);
+        write_image(w, in->image);
         break;
     case INLINE_SOFT_BREAK:
         buf_putc(w->out, '\n');
@@ -454,7 +480,7 @@ static void write_inline(struct writer *w, const struct inline_ *in)
         write_footnote_mark(w, in);
         break;
     case INLINE_REF:
-        write_ref(w, &in->ref);
+        write_ref(w, in->ref);
         break;
     }
 }
