@@ -63,6 +63,7 @@ LIB_SRCS := \
 	src/base/near.c \
 	src/base/output.c \
 	src/base/parallel.c \
+	src/base/pool.c \
 	src/base/str.c \
 	src/base/utf8.c \
 	src/chart/bars.c \

@@ -28,7 +28,7 @@ static bool check_chart(void *run, struct block *block)
 
 static void check_charts(struct run *run)
 {
-    const struct walk charts = {run, check_chart, NULL};
+    const struct walk charts = {.user = run, .block = check_chart};
 
     for (size_t i = 0; i < run->report.n_pages; i++)
         walk_blocks(&charts, run->report.pages[i].blocks);

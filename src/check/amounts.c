@@ -311,6 +311,9 @@ void rule_amounts(struct check *c)
     for (size_t i = 0; i < c->report->n_pages; i++) {
         const struct page *page = &c->report->pages[i];
         am.lang = page->lang;
-        walk_page(&(struct walk){&am, read_block, read_prose}, page);
+        walk_page(&(struct walk){.user = &am,
+                                 .block = read_block,
+                                 .each = read_prose},
+                  page);
     }
 }

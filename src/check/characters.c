@@ -86,7 +86,7 @@ static void look_in_inline(void *user, struct inline_ *i)
 {
     look_through(user, i->text, i->at);
     if (i->kind == INLINE_IMAGE)
-        look_through(user, i->image.alt, i->at); /* stands for a picture */
+        look_through(user, i->image->alt, i->at); /* stands for a picture */
 }
 
 static bool look_in_block(void *user, struct block *block)
@@ -132,6 +132,8 @@ void rule_characters(struct check *c)
         return; /* nothing is printed */
     look_in_settings(&cs, c->report);
     for (size_t i = 0; i < c->report->n_pages; i++)
-        walk_page(&(struct walk){&cs, look_in_block, look_in_inline},
+        walk_page(&(struct walk){.user = &cs,
+                                 .block = look_in_block,
+                                 .each = look_in_inline},
                   &c->report->pages[i]);
 }

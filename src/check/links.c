@@ -37,7 +37,7 @@ static const struct map *anchors_of(struct links *l, const struct page *page)
 
     if (!anchors->made) {
         anchors->ids = map_new(l->check->arena);
-        walk_blocks(&(struct walk){&anchors->ids, add_anchor, NULL},
+        walk_blocks(&(struct walk){.user = &anchors->ids, .block = add_anchor},
                     page->blocks);
         anchors->made = true;
     }
@@ -56,7 +56,8 @@ static void report_anchor(struct links *l, const struct link *link,
 {
     struct near near = near_new(link->anchor);
 
-    walk_blocks(&(struct walk){&near, offer_anchor, NULL}, link->page->blocks);
+    walk_blocks(&(struct walk){.user = &near, .block = offer_anchor},
+                link->page->blocks);
     diag_add(l->check->diags, DIAG_LINK_DEAD, at,
              "no \"#%.*s\" on %.*s" NEAR_FMT, STR_ARG(link->anchor),
              STR_ARG(link->page->file), NEAR_ARG(near));
@@ -105,13 +106,13 @@ static void check_link(void *user, struct inline_ *i)
         return;
     if (utf8_is_blank(inlines_text(l->check->arena, i->children)))
         diag_add(l->check->diags, DIAG_LINK_EMPTY, i->at, "%.*s",
-                 STR_ARG(i->link.url));
-    if (i->link.internal)
-        check_internal(l, &i->link, i->at);
-    else if (!link_may_lead_to(i->link.url))
+                 STR_ARG(i->link->url));
+    if (i->link->internal)
+        check_internal(l, i->link, i->at);
+    else if (!link_may_lead_to(i->link->url))
         diag_add(l->check->diags, DIAG_LINK_SCHEME, i->at,
                  "\"%.*s\", expected http://, https://, mailto: or a page",
-                 STR_ARG(i->link.url));
+                 STR_ARG(i->link->url));
 }
 
 void rule_links(struct check *c)
@@ -120,5 +121,7 @@ void rule_links(struct check *c)
         c, ARENA_ARRAY(c->arena, c->report->n_pages, struct anchors)};
 
     for (size_t i = 0; i < c->report->n_pages; i++)
-        walk_page(&(struct walk){&l, NULL, check_link}, &c->report->pages[i]);
+        walk_page(
+            &(struct walk){.user = &l, .each = check_link, .past_words = true},
+            &c->report->pages[i]);
 }

@@ -50,7 +50,7 @@ static void report_ref(struct check *c, struct str id, struct place at)
 {
     struct near near = near_new(id);
 
-    walk_report(c, &(struct walk){&near, offer_id, NULL});
+    walk_report(c, &(struct walk){.user = &near, .block = offer_id});
     diag_add(c->diags, DIAG_REF_UNKNOWN, at, "@%.*s%s%.*s%s", STR_ARG(id),
              near.best.len > 0 ? ", did you mean @" : "", STR_ARG(near.best),
              near.best.len > 0 ? "?" : "");
@@ -62,19 +62,20 @@ static void check_ref(void *user, struct inline_ *i)
 
     if (i->kind != INLINE_REF)
         return;
-    if (i->ref.kind == REF_UNKNOWN && may_be_left_out(c, i->ref.id))
+    if (i->ref->kind == REF_UNKNOWN && may_be_left_out(c, i->ref->id))
         return;
-    if (i->ref.kind == REF_UNKNOWN)
-        report_ref(c, i->ref.id, i->at);
-    else if (i->ref.kind != REF_SECTION && i->ref.number == 0)
+    if (i->ref->kind == REF_UNKNOWN)
+        report_ref(c, i->ref->id, i->at);
+    else if (i->ref->kind != REF_SECTION && i->ref->number == 0)
         diag_add(c->diags, DIAG_REF_HIDDEN, i->at,
                  "@%.*s has no caption, or is on slides only",
-                 STR_ARG(i->ref.id));
+                 STR_ARG(i->ref->id));
 }
 
 void rule_refs(struct check *c)
 {
-    walk_report(c, &(struct walk){c, NULL, check_ref});
+    walk_report(
+        c, &(struct walk){.user = c, .each = check_ref, .past_words = true});
 }
 
 /* --- pictures ------------------------------------------------------------- */
@@ -89,19 +90,22 @@ static void check_alt(struct check *c, const struct image *image,
 static bool check_figure(void *user, struct block *block)
 {
     if (block->kind == BLOCK_FIGURE)
-        check_alt(user, &block->figure.image, block->at);
+        check_alt(user, &block->figure->image, block->at);
     return true;
 }
 
 static void check_inline_image(void *user, struct inline_ *i)
 {
     if (i->kind == INLINE_IMAGE)
-        check_alt(user, &i->image, i->at);
+        check_alt(user, i->image, i->at);
 }
 
 void rule_pictures(struct check *c)
 {
-    walk_report(c, &(struct walk){c, check_figure, check_inline_image});
+    walk_report(c, &(struct walk){.user = c,
+                                  .block = check_figure,
+                                  .each = check_inline_image,
+                                  .past_words = true});
 }
 
 /* --- headings ------------------------------------------------------------- */
@@ -133,7 +137,7 @@ void rule_headings(struct check *c)
 {
     for (size_t i = 0; i < c->report->n_pages; i++) {
         struct outline outline = {c, 1};
-        walk_blocks(&(struct walk){&outline, check_heading, NULL},
+        walk_blocks(&(struct walk){.user = &outline, .block = check_heading},
                     c->report->pages[i].blocks);
     }
 }
@@ -146,6 +150,8 @@ static bool is_bullet(struct str text)
     static const char *const bullets[] = {"•", "·", "▪",     "‣",
                                           "◦", "●", "\uF0B7"};
 
+    if (text.len == 0 || (unsigned char)text.p[0] < 0x80)
+        return false;
     for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
         size_t len = strlen(bullets[i]);
         struct str rest = str_slice(text, len, text.len);
@@ -176,7 +182,7 @@ static bool check_bullet(void *user, struct block *block)
 
 void rule_lists(struct check *c)
 {
-    walk_report(c, &(struct walk){c, check_bullet, NULL});
+    walk_report(c, &(struct walk){.user = c, .block = check_bullet});
 }
 
 /* --- ids ------------------------------------------------------------------ */
@@ -224,7 +230,7 @@ static void check_view(struct check *c, enum div_kind hidden)
     view.report = map_new(c->arena);
     for (size_t i = 0; i < c->report->n_pages; i++) {
         view.page = map_new(c->arena);
-        walk_blocks(&(struct walk){&view, check_id, NULL},
+        walk_blocks(&(struct walk){.user = &view, .block = check_id},
                     c->report->pages[i].blocks);
     }
 }

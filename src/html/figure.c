@@ -20,7 +20,7 @@ static void write_number(struct writer *w, unsigned number)
 
 void write_figure(struct writer *w, const struct block *block)
 {
-    const struct figure *figure = &block->figure;
+    const struct figure *figure = block->figure;
 
     buf_puts(w->out, "<figure class=\"picture");
     if (w->slide != NULL && slide_frame(w->slide, &figure->image) != NULL)

@@ -119,7 +119,7 @@ static bool is_paintable(const struct image *image)
 static void add_picture(struct lane *lane, const struct block *block,
                         struct str alt, double below)
 {
-    const struct image *image = &block->figure.image;
+    const struct image *image = &block->figure->image;
     struct tag *tag = tag_new(lane->setter->tags, TAG_FIGURE, lane->parent);
     double scale = picture_scale(lane, image, picture_room(lane, below));
     struct shape shape = {
@@ -188,7 +188,7 @@ void strip_shrink(const struct setter *setter, struct strip *strip, double by)
 static void add_alt_text(struct lane *lane, const struct block *block,
                          struct str alt)
 {
-    const struct image *image = &block->figure.image;
+    const struct image *image = &block->figure->image;
     struct text_look look = lane->text;
     double pad = lane->text.size;
     size_t first = lane->strips->count;
@@ -208,7 +208,7 @@ static void add_alt_text(struct lane *lane, const struct block *block,
 void lane_add_figure(struct lane *lane, const struct block *block)
 {
     const struct measures *m = lane->setter->measures;
-    const struct figure *figure = &block->figure;
+    const struct figure *figure = block->figure;
     struct text_look look = caption_look(lane);
     struct words words = {.setter = lane->setter};
     struct tag *caption = tag_new(lane->setter->tags, TAG_CAPTION, NULL);

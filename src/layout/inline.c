@@ -173,7 +173,7 @@ static void put_link(struct words *words, const struct inline_ *in,
                      struct voice v)
 {
     struct arena *a = words->setter->press->arena;
-    const struct link *link = &in->link;
+    const struct link *link = in->link;
     const struct voice around = v;
     struct target *target;
 
@@ -207,20 +207,20 @@ static void put_ref(struct words *words, const struct inline_ *in,
     struct arena *a = words->setter->press->arena;
     struct target *target;
 
-    if (in->ref.kind != REF_UNKNOWN && in->ref.page != NULL &&
+    if (in->ref->kind != REF_UNKNOWN && in->ref->page != NULL &&
         v.target == NULL) {
         v.tag = tag_new(words->setter->tags, TAG_LINK, v.tag);
-        target = target_new(words, &v, in->ref.text);
-        target->dest = dest_of(a, in->ref.page, in->ref.id);
+        target = target_new(words, &v, in->ref->text);
+        target->dest = dest_of(a, in->ref->page, in->ref->id);
         v.target = target;
         if (v.look.color == COLOR_INK)
             v.look.color = COLOR_BLUE;
     }
-    if (in->ref.section.len > 0 && !words->setter->measures->on_slide)
-        put_text(words, title_with_number(a, in->ref.section, in->ref.text),
+    if (in->ref->section.len > 0 && !words->setter->measures->on_slide)
+        put_text(words, title_with_number(a, in->ref->section, in->ref->text),
                  &v);
     else
-        put_text(words, in->ref.text, &v);
+        put_text(words, in->ref->text, &v);
 }
 
 static bool is_paintable(const struct image *image)
@@ -235,7 +235,7 @@ static void put_image(struct words *words, const struct inline_ *in,
                       struct voice v)
 {
     const struct setter *setter = words->setter;
-    const struct image *image = &in->image;
+    const struct image *image = in->image;
     const struct str space = STR("\xC2\xA0");
     struct text_style style = {.face = FACE_REGULAR, .size = 1};
     double width;
@@ -287,9 +287,9 @@ static void put_inline(struct words *words, const struct inline_ *in,
         put_list(words, in->children, v);
         break;
     case INLINE_SPAN:
-        if (attrs_value(&in->attrs, "lang").len > 0) {
+        if (attrs_value(in->attrs, "lang").len > 0) {
             v.tag = tag_new(words->setter->tags, TAG_SPAN, v.tag);
-            v.tag->lang = attrs_value(&in->attrs, "lang");
+            v.tag->lang = attrs_value(in->attrs, "lang");
             v.lang = v.tag->lang;
         }
         put_list(words, in->children, v);

@@ -149,14 +149,14 @@ static struct block *address_block(struct arena *a, const struct inline_ *link)
     struct block *block = ARENA_NEW(a, struct block);
     struct inline_ *in = ARENA_NEW(a, struct inline_);
     struct inline_ *text = ARENA_NEW(a, struct inline_);
+    struct link *away = ARENA_NEW(a, struct link);
 
+    away->url = link->link->url;
     *text = (struct inline_){.kind = INLINE_TEXT,
                              .at = link->at,
-                             .text = without(link->link.url, "mailto:")};
-    *in = (struct inline_){.kind = INLINE_LINK,
-                           .at = link->at,
-                           .children = text,
-                           .link = {.url = link->link.url}};
+                             .text = without(link->link->url, "mailto:")};
+    *in = (struct inline_){
+        .kind = INLINE_LINK, .at = link->at, .children = text, .link = away};
     block->kind = BLOCK_PARAGRAPH;
     block->at = link->at;
     block->inlines = in;
@@ -177,11 +177,11 @@ const struct inline_ *note_of_link(struct link_notes *notes,
                                    const struct inline_ *link, bool on_trial)
 {
     struct arena *a = notes->arena;
-    struct str url = link->link.url;
+    struct str url = link->link->url;
     struct footnote **kept;
     struct inline_ *mention;
 
-    if (link->link.internal ||
+    if (link->link->internal ||
         str_eq(bare_address(inlines_text(a, link->children)),
                bare_address(url)))
         return NULL;

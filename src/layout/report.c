@@ -169,9 +169,9 @@ static bool list_block(void *user, struct block *block)
             dest_id_of_figure(a, block->chart->id, block->chart->number));
     else if (block->kind == BLOCK_FIGURE)
         add_caption(
-            c, &c->r->figures, WORD_FIGURE, block->figure.number,
-            inlines_text(a, block->figure.caption),
-            dest_id_of_figure(a, block->attrs.id, block->figure.number));
+            c, &c->r->figures, WORD_FIGURE, block->figure->number,
+            inlines_text(a, block->figure->caption),
+            dest_id_of_figure(a, block->attrs.id, block->figure->number));
     else if (block->kind == BLOCK_TABLE)
         add_caption(
             c, &c->r->tables, WORD_TABLE, block->table->number,
@@ -190,7 +190,8 @@ static void add_captions(struct report_setting *r,
 
     for (size_t i = 0; i < chapter->n_leaves; i++)
         find_places(&c, &chapter->leaves[i]);
-    walk_blocks(&(struct walk){&c, list_block, NULL}, chapter->page->blocks);
+    walk_blocks(&(struct walk){.user = &c, .block = list_block},
+                chapter->page->blocks);
 }
 
 /* A level may not be skipped on the way down. */

@@ -36,7 +36,7 @@ static void put_words(const struct inline_ *list, struct buf *out)
             put_words(i->children, out);
             break;
         case INLINE_IMAGE:
-            buf_put(out, i->image.alt);
+            buf_put(out, i->image->alt);
             break;
         case INLINE_SOFT_BREAK:
         case INLINE_HARD_BREAK:
@@ -45,7 +45,7 @@ static void put_words(const struct inline_ *list, struct buf *out)
         case INLINE_FOOTNOTE:
             break;
         case INLINE_REF:
-            buf_put(out, i->ref.text);
+            buf_put(out, i->ref->text);
             break;
         }
 }

@@ -111,20 +111,22 @@ struct ref {
     struct str section;      /* "1.2" when sections are numbered, or "" */
 };
 
+/* Nearly all are texts and line ends, and every rule walks past them: so one is
+ * kept small, and what few have stands apart. */
 struct inline_ {
     enum inline_kind kind;
+    unsigned mention; /* FOOTNOTE: which mention of it this is, from 1 */
     struct place at;
     struct inline_ *next;
     struct inline_ *children;
     struct str text;
     union {
-        struct attrs attrs;        /* SPAN */
-        struct link link;          /* LINK */
-        struct image image;        /* IMAGE */
+        struct attrs *attrs;       /* SPAN */
+        struct link *link;         /* LINK */
+        struct image *image;       /* IMAGE */
         struct footnote *footnote; /* FOOTNOTE */
-        struct ref ref;            /* REF */
+        struct ref *ref;           /* REF */
     };
-    unsigned mention; /* FOOTNOTE: which mention of it this is, from 1 */
 };
 
 enum block_kind {
@@ -175,6 +177,8 @@ struct figure {
 
 struct block {
     enum block_kind kind;
+    bool has_words_only; /* inlines are texts and line ends, as in most prose;
+                            false says nothing */
     struct place at;
     struct attrs attrs;
     struct block *next;
@@ -186,7 +190,7 @@ struct block {
         unsigned level; /* HEADING: 1..6 */
         struct list list;
         enum task_state task; /* ITEM */
-        struct figure figure;
+        struct figure *figure;
         struct table *table;
         struct chart *chart;
         enum div_kind div;

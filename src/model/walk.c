@@ -40,11 +40,12 @@ void walk_blocks(const struct walk *walk, struct block *list)
     for (struct block *b = list; b != NULL; b = b->next) {
         if (walk->block != NULL && !walk->block(walk->user, b))
             continue;
-        walk_inlines(walk, b->inlines);
+        if (!walk->past_words || !b->has_words_only)
+            walk_inlines(walk, b->inlines);
         if (b->kind == BLOCK_TABLE)
             walk_table(walk, b->table);
         if (b->kind == BLOCK_FIGURE)
-            walk_inlines(walk, b->figure.caption);
+            walk_inlines(walk, b->figure->caption);
         walk_blocks(walk, b->children);
     }
 }

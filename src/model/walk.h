@@ -15,6 +15,9 @@ struct walk {
     /* Each inline before its children: in paragraphs, headings, captions and
      * table cells, those of footnotes not.  May be NULL. */
     void (*each)(void *user, struct inline_ *inline_);
+    /* each() looks for other things than texts and line ends: blocks that have
+     * nothing else are passed over. */
+    bool past_words;
 };
 
 void walk_blocks(const struct walk *walk, struct block *list);

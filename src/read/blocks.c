@@ -50,7 +50,7 @@ static struct block *read_children(struct reader *r, const struct md *parent,
 static struct block *new_block(struct reader *r, enum block_kind kind,
                                struct place at)
 {
-    struct block *block = ARENA_NEW(r->arena, struct block);
+    struct block *block = pool_take(&r->blocks);
 
     block->kind = kind;
     block->at = at;
@@ -83,13 +83,22 @@ static struct block *make_figure(struct reader *r,
 {
     struct block *figure = new_block(r, BLOCK_FIGURE, image->at);
 
-    figure->figure.image = image->image;
+    figure->figure = ARENA_NEW(r->arena, struct figure);
+    figure->figure->image = *image->image;
     if (inlines->kind == INLINE_SPAN)
-        figure->attrs = inlines->attrs;
-    if (image->image.title.len > 0)
-        figure->figure.caption =
-            inlines_of_text(r, image->image.title, image->at);
+        figure->attrs = *inlines->attrs;
+    if (image->image->title.len > 0)
+        figure->figure->caption =
+            inlines_of_text(r, image->image->title, image->at);
     return figure;
+}
+
+static bool are_words(const struct inline_ *list)
+{
+    while (list != NULL &&
+           (list->kind == INLINE_TEXT || list->kind == INLINE_SOFT_BREAK))
+        list = list->next;
+    return list == NULL;
 }
 
 static struct block *make_paragraph(struct reader *r, const struct md *md,
@@ -105,6 +114,7 @@ static struct block *make_paragraph(struct reader *r, const struct md *md,
     struct block *block =
         new_block(r, BLOCK_PARAGRAPH, reader_block_place(r, md));
     block->inlines = inlines;
+    block->has_words_only = are_words(inlines);
     return block;
 }
 
@@ -115,6 +125,7 @@ static struct block *make_heading(struct reader *r, const struct md *md)
 
     block->level = md->level;
     block->inlines = inlines_read(r, md, INLINES_HEADING, &block->attrs);
+    block->has_words_only = are_words(block->inlines);
     return block;
 }
 
@@ -600,6 +611,8 @@ void blocks_read(struct arena *a, const struct report *report,
         .diags = diags,
         .prepared = prepare(scratch, source, from, diags),
         .footnotes = map_new(scratch),
+        .blocks = POOL_NEW(a, struct block),
+        .inlines = POOL_NEW(a, struct inline_),
     };
     struct map items = map_new(scratch);
     struct definition *definitions =

@@ -53,7 +53,7 @@ static bool has_own_title(const struct page *page)
 void chapters_number(struct arena *a, struct report *report)
 {
     struct counter counter = {.arena = a};
-    const struct walk walk = {&counter, number_block, NULL};
+    const struct walk walk = {.user = &counter, .block = number_block};
 
     for (size_t i = 0; i < report->n_pages; i++) {
         struct page *page = &report->pages[i];

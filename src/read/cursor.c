@@ -1,7 +1,6 @@
 #include "read/cursor.h"
 
-#include <stdbool.h>
-
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "read/markdown.h"
 #include "read/prepare.h"
@@ -123,62 +122,135 @@ static bool find_text(struct cursor *c, struct str text)
     return false;
 }
 
+/* --- where a text came from ------------------------------------------------ */
+
+static void add(struct origin *o, struct stretch stretch)
+{
+    const struct stretch *last = o->count > 0 ? &o->items[o->count - 1] : NULL;
+
+    if (last != NULL && last->together && stretch.together &&
+        stretch.prepared - last->prepared == stretch.start - last->start)
+        return; /* goes on where the last one is */
+    o->items =
+        arena_grow(o->arena, o->items, o->count, &o->cap, sizeof(*o->items));
+    o->items[o->count++] = stretch;
+}
+
+static bool is_in(const struct origin *o, size_t i, size_t at)
+{
+    return i < o->count && o->items[i].start <= at &&
+           (i + 1 == o->count || at < o->items[i + 1].start);
+}
+
+/* As a rule the stretch that was asked for last, or the next. */
+static const struct stretch *find_stretch(struct origin *o, size_t at)
+{
+    size_t low = 0;
+    size_t high = o->count;
+
+    if (is_in(o, o->last + 1, at))
+        o->last++;
+    if (is_in(o, o->last, at))
+        return &o->items[o->last];
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (o->items[middle].start <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    o->last = low;
+    return &o->items[low];
+}
+
+size_t origin_place(struct origin *origin, size_t at)
+{
+    const struct stretch *s = find_stretch(origin, at);
+
+    return s->prepared + (s->together ? at - s->start : 0);
+}
+
+bool origin_escaped(struct origin *origin, size_t at)
+{
+    return find_stretch(origin, at)->escaped;
+}
+
+void cursor_mark(const struct cursor *c, size_t start, struct origin *origin)
+{
+    add(origin, (struct stretch){start, c->at, true, false});
+}
+
+/* --- texts ------------------------------------------------------------------ */
+
 /* Steps over all of a text that stands in the source as it is: nearly every
  * one. */
-static bool same_text(struct cursor *c, struct str text, uint32_t *places)
+static bool same_text(struct cursor *c, struct str text)
 {
     if (!str_eq(text, str_slice(c->text, c->at, c->at + text.len)) ||
         str_find(text, '\\', 0) < text.len || str_find(text, '&', 0) < text.len)
         return false;
-    for (size_t i = 0; i < text.len; i++)
-        places[i] = (uint32_t)(c->at + i);
     c->at += text.len;
     return true;
 }
 
 /* Steps over the start of it that does; returns how many bytes that is. */
-static size_t same_bytes(struct cursor *c, struct str text, uint32_t *places)
+static size_t same_bytes(struct cursor *c, struct str text)
 {
     size_t i = 0;
 
     while (i < text.len && c->at < c->text.len &&
            c->text.p[c->at] == text.p[i] && text.p[i] != '\\' &&
-           text.p[i] != '&')
-        places[i++] = (uint32_t)c->at++;
+           text.p[i] != '&') {
+        i++;
+        c->at++;
+    }
     return i;
 }
 
-void cursor_text(struct cursor *c, struct str text, uint32_t *places)
+/* Steps over one character that was written as an escape or an entity; returns
+ * the bytes that it has in the text, or 0. */
+static size_t written_character(struct cursor *c, struct str text)
 {
-    size_t i = 0;
-    bool lost = false;
+    char next = byte_at(c, c->at + 1);
+    size_t entity = text.p[0] != '\0' && byte_at(c, c->at) == '&'
+                        ? entity_behind(c, c->at, text, 0)
+                        : 0;
 
-    if (same_text(c, text, places))
+    if (entity > 0) {
+        c->at += entity;
+        return utf8_length(text, 0);
+    }
+    if (byte_at(c, c->at) != '\\' || !is_punctuation(next) || next != text.p[0])
+        return 0;
+    c->at += 2;
+    return 1;
+}
+
+void cursor_text(struct cursor *c, struct str text, size_t start,
+                 struct origin *origin)
+{
+    cursor_mark(c, start, origin);
+    if (same_text(c, text))
         return;
-    while (i < text.len) {
-        i += lost ? 0 : same_bytes(c, str_slice(text, i, text.len), places + i);
-        if (i == text.len)
-            return;
-        char next = byte_at(c, c->at + 1);
-        size_t entity = text.p[i] != '\0' && byte_at(c, c->at) == '&'
-                            ? entity_behind(c, c->at, text, i)
-                            : 0;
+    for (size_t i = 0; i < text.len;) {
+        struct str rest = str_slice(text, i, text.len);
+        size_t before = c->at;
+        size_t same = same_bytes(c, rest);
 
-        if (lost) {
-            places[i++] = (uint32_t)c->at;
-        } else if (byte_at(c, c->at) == '\\' && is_punctuation(next) &&
-                   next == text.p[i]) {
-            places[i++] = (uint32_t)c->at | CURSOR_ESCAPED;
-            c->at += 2;
-        } else if (entity > 0) {
-            size_t length = utf8_length(text, i);
-            for (size_t j = 0; j < length; j++)
-                places[i++] = (uint32_t)c->at | CURSOR_ESCAPED;
-            c->at += entity;
-        } else if (byte_at(c, c->at) == text.p[i]) {
-            places[i++] = (uint32_t)c->at++;
-        } else {
-            lost = !find_text(c, str_slice(text, i, text.len));
+        if (same > 0) {
+            add(origin, (struct stretch){start + i, before, true, false});
+            i += same;
+            continue;
+        }
+        size_t length = written_character(c, rest);
+        if (length > 0) {
+            add(origin, (struct stretch){start + i, before, false, true});
+            i += length;
+        } else if (byte_at(c, c->at) == text.p[i]) { /* a lone & or backslash */
+            add(origin, (struct stretch){start + i++, c->at++, true, false});
+        } else if (!find_text(c, rest)) {
+            add(origin, (struct stretch){start + i, c->at, false, false});
+            return;
         }
     }
 }
@@ -311,7 +383,8 @@ static char title_close(char open)
 /* Past "](url "title")", "][label]" or "]". */
 static void leave_link(struct cursor *c, const struct md *md)
 {
-    size_t limit = c->at + 3 * (md->url.len + md->title.len) + WINDOW;
+    size_t limit =
+        c->at + 3 * (md->target->url.len + md->target->title.len) + WINDOW;
     size_t at = c->at + 1;
 
     if (limit > c->text.len)

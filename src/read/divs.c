@@ -64,7 +64,7 @@ static void read_title(struct reader *r, struct block *div)
 
 struct block *div_make(struct reader *r, struct str info, struct place at)
 {
-    struct block *div = ARENA_NEW(r->arena, struct block);
+    struct block *div = pool_take(&r->blocks);
 
     div->kind = BLOCK_DIV;
     div->at = at;
@@ -104,7 +104,7 @@ static void add_column(struct gathering *g, struct block *column, bool made)
 /* A column around a block that stands in none. */
 static void make_column(struct reader *r, struct gathering *g, struct place at)
 {
-    struct block *column = ARENA_NEW(r->arena, struct block);
+    struct block *column = pool_take(&r->blocks);
 
     column->kind = BLOCK_DIV;
     column->div = DIV_COLUMN;

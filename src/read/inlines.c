@@ -6,7 +6,7 @@
 #include "read/inlines.h"
 
 #include <assert.h>
-#include <stdint.h>
+#include <limits.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -34,10 +34,11 @@ struct words {
 
 /* Texts and line ends that follow one another. */
 struct run {
-    struct str text;  /* a line end is "\n" */
-    uint32_t *places; /* prepared byte behind each byte, CURSOR_ESCAPED */
-    unsigned after;   /* the character behind it */
-    bool is_last;     /* of the block */
+    struct str text;       /* a line end is "\n" */
+    struct origin *origin; /* of the text, or NULL */
+    size_t skipped;        /* bytes of it before the text */
+    unsigned after;        /* the character behind it */
+    bool is_last;          /* of the block */
 };
 
 struct opener {
@@ -62,7 +63,7 @@ static struct place place_of(struct words *w, size_t place)
 {
     if (w->fixed.line > 0)
         return w->fixed;
-    return reader_place(w->r, place & ~(size_t)CURSOR_ESCAPED);
+    return reader_place(w->r, place);
 }
 
 /* --- the list ------------------------------------------------------------- */
@@ -70,7 +71,7 @@ static struct place place_of(struct words *w, size_t place)
 static struct inline_ *append(struct words *w, struct chain *list,
                               enum inline_kind kind, size_t place)
 {
-    struct inline_ *node = ARENA_NEW(w->r->arena, struct inline_);
+    struct inline_ *node = pool_take(&w->r->inlines);
 
     node->kind = kind;
     node->at = place_of(w, place);
@@ -166,12 +167,13 @@ static struct inline_ *join_texts(struct words *w, struct inline_ *first)
 
 static bool is_escaped(const struct run *run, size_t i)
 {
-    return run->places != NULL && (run->places[i] & CURSOR_ESCAPED) != 0;
+    return run->origin != NULL && origin_escaped(run->origin, run->skipped + i);
 }
 
 static size_t place_in(const struct run *run, size_t i)
 {
-    return run->places != NULL ? run->places[i] : 0;
+    return run->origin != NULL ? origin_place(run->origin, run->skipped + i)
+                               : 0;
 }
 
 /* Longer than any value, note or name people write; so that a line of 100,000
@@ -291,7 +293,8 @@ static size_t read_ref(struct words *w, struct chain *list,
         return 0;
 
     struct inline_ *node = put(w, list, INLINE_REF, place_in(run, i), A_LETTER);
-    node->ref.id = str_copy(w->r->arena, str_slice(rest, 1, end));
+    node->ref = ARENA_NEW(w->r->arena, struct ref);
+    node->ref->id = str_copy(w->r->arena, str_slice(rest, 1, end));
     return end;
 }
 
@@ -328,6 +331,14 @@ static size_t read_strike(struct words *w, struct chain *list,
     return 2;
 }
 
+static struct attrs *kept_attrs(struct words *w, const struct attrs *attrs)
+{
+    struct attrs *kept = ARENA_NEW(w->r->arena, struct attrs);
+
+    *kept = *attrs;
+    return kept;
+}
+
 /* ]{lang=en} closes [word; a bracket without braces is just that. */
 static size_t read_bracket_end(struct words *w, struct chain *list,
                                const struct run *run, size_t i)
@@ -345,7 +356,7 @@ static size_t read_bracket_end(struct words *w, struct chain *list,
     flush(w, list);
     if (!close_span(list, opener.node, INLINE_SPAN))
         return 0;
-    opener.node->attrs = attrs;
+    opener.node->attrs = kept_attrs(w, &attrs);
     return 1 + length;
 }
 
@@ -377,11 +388,11 @@ static size_t read_node_attributes(struct words *w, struct chain *list,
     size_t length = attributes_read(w->r->arena, run->text, 0, &attrs);
     if (length == 0)
         return 0;
-    struct inline_ *inside = ARENA_NEW(w->r->arena, struct inline_);
+    struct inline_ *inside = pool_take(&w->r->inlines);
     *inside = *node;
     *node = (struct inline_){
         .kind = INLINE_SPAN, .at = inside->at, .children = inside};
-    node->attrs = attrs;
+    node->attrs = kept_attrs(w, &attrs);
     return length;
 }
 
@@ -455,34 +466,20 @@ static void look_back(struct words *w)
     w->before = utf8_next(buf_str(&w->text), &at);
 }
 
-/* May this byte be more than itself?  Those of read_special(), and what
+/* Bytes that may be more than themselves: those of read_special(), and what
  * read_run() knows. */
-static bool is_active(char byte)
-{
-    switch (byte) {
-    case '{':
-    case '[':
-    case ']':
-    case '@':
-    case '~':
-    case '"':
-    case '\'':
-    case '-':
-    case '.':
-    case '\n':
-    case FILL_BYTE:
-        return true;
-    default:
-        return false;
-    }
-}
+static const bool is_active[UCHAR_MAX + 1] = {
+    ['{'] = true, ['['] = true,  [']'] = true,       ['@'] = true,
+    ['~'] = true, ['"'] = true,  ['\''] = true,      ['-'] = true,
+    ['.'] = true, ['\n'] = true, [FILL_BYTE] = true,
+};
 
 /* Takes the bytes from `i` that are only themselves; returns how many. */
 static size_t read_plain(struct words *w, const struct run *run, size_t i)
 {
     size_t end = i;
 
-    while (end < run->text.len && !is_active(run->text.p[end]))
+    while (end < run->text.len && !is_active[(unsigned char)run->text.p[end]])
         end++;
     if (end == i)
         return 0;
@@ -533,17 +530,15 @@ static bool in_run(const struct md *md)
     return md->kind == MD_TEXT || md->kind == MD_SOFT_BREAK;
 }
 
-/* Room for the places of one run; it is good until the next one. */
-static uint32_t *places_for(struct reader *r, size_t n)
+/* The origin of one run; it is good until the next one. */
+static struct origin *fresh_origin(struct reader *r)
 {
-    if (n > r->cap_places) {
-        r->cap_places = 2 * n;
-        r->places = ARENA_ARRAY(r->scratch, r->cap_places, uint32_t);
-    }
-    return r->places;
+    r->origin.arena = r->scratch;
+    r->origin.count = r->origin.last = 0;
+    return &r->origin;
 }
 
-/* Gathers the run that starts at `first`, and moves *node behind it. */
+/* Gathers the run that starts at *node, and moves *node behind it. */
 static struct run gather_run(struct words *w, const struct md **node)
 {
     size_t length = 0;
@@ -554,19 +549,19 @@ static struct run gather_run(struct words *w, const struct md **node)
         length += end->kind == MD_TEXT ? end->text.len : 1;
 
     char *text = arena_alloc(w->r->scratch, length + 1);
-    uint32_t *places = places_for(w->r, length + 1);
+    struct origin *origin = fresh_origin(w->r);
     for (; *node != end; *node = (*node)->next) {
         if ((*node)->kind == MD_SOFT_BREAK) {
-            text[at] = '\n';
-            places[at++] = (uint32_t)w->cursor.at;
+            cursor_mark(&w->cursor, at, origin);
+            text[at++] = '\n';
             cursor_enter(&w->cursor, *node);
             continue;
         }
         memcpy(text + at, (*node)->text.p, (*node)->text.len);
-        cursor_text(&w->cursor, (*node)->text, places + at);
+        cursor_text(&w->cursor, (*node)->text, at, origin);
         at += (*node)->text.len;
     }
-    return (struct run){{text, length}, places, ' ', false};
+    return (struct run){{text, length}, origin, 0, ' ', false};
 }
 
 static void read_texts(struct words *w, struct chain *list,
@@ -580,7 +575,7 @@ static void read_texts(struct words *w, struct chain *list,
     run.is_last = *node == NULL && parent->kind < MD_TEXT;
     skip = skip < run.text.len ? skip : run.text.len;
     run.text = str_slice(run.text, skip, run.text.len);
-    run.places += skip;
+    run.skipped = skip;
     read_run(w, list, &run);
 }
 
@@ -651,9 +646,11 @@ static void read_image(struct words *w, struct chain *list, const struct md *md,
     cursor_leave(&w->cursor, md);
 
     struct inline_ *node = put(w, list, INLINE_IMAGE, place, A_LETTER);
-    node->image.url = plain(w, md->url);
-    node->image.title = plain(w, md->title);
-    node->image.alt = without_marp(w, inlines_text(w->r->arena, alt), node->at);
+    node->image = ARENA_NEW(w->r->arena, struct image);
+    node->image->url = plain(w, md->target->url);
+    node->image->title = plain(w, md->target->title);
+    node->image->alt =
+        without_marp(w, inlines_text(w->r->arena, alt), node->at);
 }
 
 /* A closing tag is dropped as its opening one was: that is one mistake. */
@@ -696,7 +693,8 @@ static void read_span(struct words *w, struct chain *list, const struct md *md,
     struct inline_ *node = append(w, list, kind, place);
 
     if (md->kind == MD_LINK) {
-        node->link.url = plain(w, md->url);
+        node->link = ARENA_NEW(w->r->arena, struct link);
+        node->link->url = plain(w, md->target->url);
         w->verbatim = w->cursor.at > 0 && w->cursor.at <= w->cursor.text.len &&
                       w->cursor.text.p[w->cursor.at - 1] == '<';
     }
@@ -832,7 +830,7 @@ struct inline_ *inlines_of_text(struct reader *r, struct str text,
         .r = r, .text = buf_new(r->scratch), .before = ' ', .fixed = at};
     struct chain list = {0};
 
-    read_run(&w, &list, &(struct run){text, NULL, ' ', true});
+    read_run(&w, &list, &(struct run){text, NULL, 0, ' ', true});
     return join_texts(&w, list.first);
 }
 
@@ -861,7 +859,7 @@ bool inlines_is_caption(const struct md *md)
 static struct block *new_block(struct reader *r, enum block_kind kind,
                                struct place at)
 {
-    struct block *block = ARENA_NEW(r->arena, struct block);
+    struct block *block = pool_take(&r->blocks);
 
     block->kind = kind;
     block->at = at;

@@ -79,13 +79,16 @@ static bool look_at_block(void *user, struct block *block)
 static void look_at_inline(void *user, struct inline_ *in)
 {
     if (in->kind == INLINE_SPAN)
-        look_at(user, &in->attrs, in->at);
+        look_at(user, in->attrs, in->at);
 }
 
 void languages_read(struct arena *a, struct report *report, struct diags *diags)
 {
     struct languages l = {a, diags};
-    const struct walk walk = {&l, look_at_block, look_at_inline};
+    const struct walk walk = {.user = &l,
+                              .block = look_at_block,
+                              .each = look_at_inline,
+                              .past_words = true};
 
     for (size_t i = 0; i < report->n_pages; i++)
         walk_page(&walk, &report->pages[i]);

@@ -81,8 +81,9 @@ static struct md *copy_node(struct arena *a, cmark_node *node)
     if (md->kind == MD_CODE_BLOCK)
         md->info = copied(a, cmark_node_get_fence_info(node));
     if (md->kind == MD_LINK || md->kind == MD_IMAGE) {
-        md->url = copied(a, cmark_node_get_url(node));
-        md->title = copied(a, cmark_node_get_title(node));
+        md->target = ARENA_NEW(a, struct md_target);
+        md->target->url = copied(a, cmark_node_get_url(node));
+        md->target->title = copied(a, cmark_node_get_title(node));
     }
     if (md->kind == MD_HEADING)
         md->level = count_of(cmark_node_get_heading_level(node));

@@ -31,8 +31,8 @@ enum md_kind {
     MD_HTML, /* text */
     MD_EMPH,
     MD_STRONG,
-    MD_LINK,  /* url, title */
-    MD_IMAGE, /* url, title; children are the alternative text */
+    MD_LINK,  /* target */
+    MD_IMAGE, /* target; children are the alternative text */
 };
 
 /* Nothing is nested deeper than this, so those who walk the tree may recurse.
@@ -41,16 +41,26 @@ enum {
     MD_DEPTH_MAX = 64
 };
 
+struct md_target {
+    struct str url, title;
+};
+
 struct md {
     enum md_kind kind;
+    bool ordered, tight;   /* LIST */
+    bool cut;              /* what stood deeper than MD_DEPTH_MAX is left out */
     unsigned line, column; /* from 1, in bytes; right for blocks only */
     unsigned end_line;     /* may be 0 for lists */
+    union {
+        unsigned level; /* HEADING */
+        unsigned start; /* LIST */
+    };
     struct md *parent, *next, *children;
-    struct str text, info, url, title;
-    unsigned level;
-    bool ordered, tight; /* LIST */
-    unsigned start;      /* LIST */
-    bool cut;            /* what stood deeper than MD_DEPTH_MAX is left out */
+    struct str text;
+    union {
+        struct str info;          /* CODE_BLOCK */
+        struct md_target *target; /* LINK, IMAGE */
+    };
 };
 
 /* `text` is valid UTF-8 without NUL and shorter than MARKDOWN_MAX. */

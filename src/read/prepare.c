@@ -137,7 +137,8 @@ static void start_line(struct work *w, size_t at, size_t lead)
 
     out->lines = arena_grow(w->arena, out->lines, out->n_lines, &w->cap_lines,
                             sizeof(*out->lines));
-    out->lines[out->n_lines++] = (struct prepared_line){w->text.len, at, lead};
+    out->lines[out->n_lines++] = (struct prepared_line){
+        (uint32_t)w->text.len, (uint32_t)at, (uint32_t)lead};
 }
 
 static void write_mark(struct work *w, long mark)
@@ -477,14 +478,23 @@ static void cut_lines(struct work *w, size_t from)
     }
 }
 
+/* Where there are no notes, the text has the lines of the page, one end more
+ * and some marks. */
+static void make_room(struct work *w)
+{
+    w->text = buf_new(w->arena);
+    buf_reserve(&w->text, w->source->text.len + w->source->text.len / 64);
+    w->cap_lines = w->n_lines + 1;
+    w->out.lines = ARENA_ARRAY(w->arena, w->cap_lines, struct prepared_line);
+}
+
 struct prepared prepare(struct arena *a, struct source *source, size_t from,
                         struct diags *diags)
 {
     struct work w = {.arena = a, .source = source, .diags = diags};
 
-    w.text = buf_new(a);
-    buf_reserve(&w.text, source->text.len);
     cut_lines(&w, from);
+    make_room(&w);
     if (has_notes_or_tables(&w)) {
         survey_block(&w, markdown_parse(a, survey_text(&w)), 0);
         take_notes(&w);

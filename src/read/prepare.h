@@ -13,6 +13,7 @@
 #define READ_PREPARE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 #include "model/table.h"
@@ -63,9 +64,9 @@ struct prepared_note {
 };
 
 struct prepared_line {
-    size_t start;  /* in `text` */
-    size_t source; /* the source byte that text.p[start] came from... */
-    size_t lead;   /* ...after this many bytes that we put before it */
+    uint32_t start;  /* in `text`, which is shorter than MARKDOWN_MAX */
+    uint32_t source; /* the source byte that text.p[start] came from... */
+    uint32_t lead;   /* ...after this many bytes that we put before it */
 };
 
 struct prepared {

@@ -4,13 +4,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/map.h"
+#include "base/pool.h"
 #include "base/str.h"
 #include "model/doc.h"
+#include "read/cursor.h"
 #include "read/prepare.h"
 #include "read/source.h"
 
@@ -22,9 +23,9 @@ struct report;
 struct reader {
     struct arena *arena;
     struct arena *scratch; /* freed when the page is read */
-    struct buf words;      /* room that inlines.c uses again for each block */
-    uint32_t *places;      /* and for each run of text */
-    size_t cap_places;
+    struct pool blocks, inlines;
+    struct buf words;     /* room that inlines.c uses again for each block */
+    struct origin origin; /* and for each run of text */
     const struct report *report;
     struct page *page;
     struct source *source;

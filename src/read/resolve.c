@@ -130,14 +130,14 @@ static void read_image(struct resolver *r, struct image *image, struct place at)
 static bool read_figure(void *user, struct block *block)
 {
     if (block->kind == BLOCK_FIGURE)
-        read_image(user, &block->figure.image, block->at);
+        read_image(user, &block->figure->image, block->at);
     return true;
 }
 
 static void read_inline_image(void *user, struct inline_ *i)
 {
     if (i->kind == INLINE_IMAGE)
-        read_image(user, &i->image, i->at);
+        read_image(user, i->image, i->at);
 }
 
 /* --- numbers -------------------------------------------------------------- */
@@ -146,7 +146,7 @@ static bool has_caption(const struct block *block)
 {
     switch (block->kind) {
     case BLOCK_FIGURE:
-        return block->figure.caption != NULL;
+        return block->figure->caption != NULL;
     case BLOCK_CHART:
         return true;
     case BLOCK_TABLE:
@@ -168,7 +168,7 @@ static unsigned number_of(const struct block *block)
 {
     switch (block->kind) {
     case BLOCK_FIGURE:
-        return block->figure.number;
+        return block->figure->number;
     case BLOCK_CHART:
         return block->chart->number;
     case BLOCK_TABLE:
@@ -213,7 +213,7 @@ static bool number_block(void *user, struct block *block)
     if (!has_caption(block))
         return true;
     if (block->kind == BLOCK_FIGURE)
-        block->figure.number = next_figure(user, block);
+        block->figure->number = next_figure(user, block);
     else if (block->kind == BLOCK_CHART)
         block->chart->number = next_figure(user, block);
     else
@@ -344,11 +344,12 @@ name_table(struct resolver *r, const struct table *table, enum lang lang)
     name->text = text;
     if (target != NULL && target->kind == REF_TABLE) {
         name->kind = INLINE_REF;
-        name->ref = (struct ref){.kind = REF_TABLE,
-                                 .id = table->id,
-                                 .number = table->number,
-                                 .text = text,
-                                 .page = target->page};
+        name->ref = ARENA_NEW(r->arena, struct ref);
+        *name->ref = (struct ref){.kind = REF_TABLE,
+                                  .id = table->id,
+                                  .number = table->number,
+                                  .text = text,
+                                  .page = target->page};
     }
     return name;
 }
@@ -430,9 +431,9 @@ static void resolve_link(struct resolver *r, struct link *link)
 static void resolve_inline(void *user, struct inline_ *i)
 {
     if (i->kind == INLINE_LINK)
-        resolve_link(user, &i->link);
+        resolve_link(user, i->link);
     else if (i->kind == INLINE_REF)
-        resolve_ref(user, &i->ref);
+        resolve_ref(user, i->ref);
 }
 
 /* --- all of it ------------------------------------------------------------ */
@@ -445,7 +446,7 @@ static struct str name_of(const struct folder *folder, struct str file)
 
 static void number_pages(struct resolver *r)
 {
-    const struct walk numbers = {r, number_block, NULL};
+    const struct walk numbers = {.user = r, .block = number_block};
 
     for (size_t i = 0; i < r->report->n_pages; i++)
         if (r->report->pages[i].in_pages)
@@ -479,9 +480,13 @@ void resolve_report(struct arena *a, struct report *report,
     number_pages(&r);
     if (report->numbering)
         chapters_number(a, report);
-    walk_pages(&r, &(struct walk){&r, read_figure, read_inline_image});
-    walk_pages(&r, &(struct walk){&r, add_target, NULL});
+    walk_pages(&r, &(struct walk){.user = &r,
+                                  .block = read_figure,
+                                  .each = read_inline_image,
+                                  .past_words = true});
+    walk_pages(&r, &(struct walk){.user = &r, .block = add_target});
     point_to_tables(&r);
     name_files(&r);
-    walk_pages(&r, &(struct walk){&r, NULL, resolve_inline});
+    walk_pages(&r, &(struct walk){
+                       .user = &r, .each = resolve_inline, .past_words = true});
 }

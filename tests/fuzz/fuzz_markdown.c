@@ -53,11 +53,11 @@ static void look_at_inline(void *user, struct inline_ *i)
 
     look_at_text(i->text);
     if (i->kind == INLINE_SPAN)
-        look_at_attrs(&i->attrs);
+        look_at_attrs(i->attrs);
     else if (i->kind == INLINE_LINK)
-        look_at_text(i->link.url);
+        look_at_text(i->link->url);
     else if (i->kind == INLINE_REF)
-        look_at_text(i->ref.id);
+        look_at_text(i->ref->id);
     require(i->at.line >= 1 && i->at.line <= source->n_lines);
     require(i->at.col >= 1);
 }
@@ -85,7 +85,10 @@ static void read_page(struct arena *a, struct str text, struct diags *diags)
 
     size_t from = front_read(a, &source, &page, &draft, diags);
     blocks_read(a, &report, &page, &source, from, diags);
-    walk_page(&(struct walk){&source, look_at_block, look_at_inline}, &page);
+    walk_page(&(struct walk){.user = &source,
+                             .block = look_at_block,
+                             .each = look_at_inline},
+              &page);
     require(depth_of(page.blocks) <= 24);
 
     struct deck deck = deck_make(a, &report);

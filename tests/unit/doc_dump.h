@@ -55,16 +55,16 @@ static inline void dump_inline(struct buf *out, const struct inline_ *i)
         break;
     case INLINE_SPAN:
         buf_puts(out, "span");
-        dump_attrs(out, &i->attrs);
+        dump_attrs(out, i->attrs);
         dump_within(out, "", i->children);
         break;
     case INLINE_LINK:
-        buf_printf(out, "link[%.*s]", STR_ARG(i->link.url));
+        buf_printf(out, "link[%.*s]", STR_ARG(i->link->url));
         dump_within(out, "", i->children);
         break;
     case INLINE_IMAGE:
-        buf_printf(out, "img[%.*s](%.*s)", STR_ARG(i->image.url),
-                   STR_ARG(i->image.alt));
+        buf_printf(out, "img[%.*s](%.*s)", STR_ARG(i->image->url),
+                   STR_ARG(i->image->alt));
         break;
     case INLINE_SOFT_BREAK:
         buf_puts(out, "_");
@@ -76,7 +76,7 @@ static inline void dump_inline(struct buf *out, const struct inline_ *i)
         buf_printf(out, "^%u.%u", i->footnote->number, i->mention);
         break;
     case INLINE_REF:
-        buf_printf(out, "@%.*s", STR_ARG(i->ref.id));
+        buf_printf(out, "@%.*s", STR_ARG(i->ref->id));
         break;
     }
 }
@@ -176,9 +176,9 @@ static inline void dump_block(struct buf *out, const struct block *b)
     case BLOCK_FIGURE:
         buf_puts(out, "fig");
         dump_attrs(out, &b->attrs);
-        buf_printf(out, "[%.*s](%.*s)", STR_ARG(b->figure.image.url),
-                   STR_ARG(b->figure.image.alt));
-        dump_within(out, "", b->figure.caption);
+        buf_printf(out, "[%.*s](%.*s)", STR_ARG(b->figure->image.url),
+                   STR_ARG(b->figure->image.alt));
+        dump_within(out, "", b->figure->caption);
         break;
     case BLOCK_TABLE:
         dump_table(out, b->table);

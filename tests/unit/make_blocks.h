@@ -45,8 +45,9 @@ static UNUSED struct inline_ *linked(struct arena *a, const char *url,
 {
     struct inline_ *in = marked(a, INLINE_LINK, children);
 
-    in->link.url = str_of(url);
-    in->link.anchor = STR("");
+    in->link = ARENA_NEW(a, struct link);
+    in->link->url = str_of(url);
+    in->link->anchor = STR("");
     return in;
 }
 
@@ -108,9 +109,10 @@ static UNUSED struct inline_ *rich_line(struct arena *a)
     note->blocks = para_of(a, "Zie de resolutie, punt 8a.");
     mark->footnote = note;
     mark->mention = 1;
-    span->attrs.pairs = ARENA_NEW(a, struct attr);
-    span->attrs.pairs[0] = (struct attr){STR("lang"), STR("en-GB")};
-    span->attrs.n_pairs = 1;
+    span->attrs = ARENA_NEW(a, struct attrs);
+    span->attrs->pairs = ARENA_NEW(a, struct attr);
+    span->attrs->pairs[0] = (struct attr){STR("lang"), STR("en-GB")};
+    span->attrs->n_pairs = 1;
     and(line, marked(a, INLINE_STRONG, words_of(a, "zes prioriteiten")));
     and(line, words_of(a, " en kost "));
     and(line, inline_new(a, INLINE_VALUE, "€\u00A0745\u00A0mln"));

@@ -1,4 +1,4 @@
-/* base/arena.h and base/output.h */
+/* base/arena.h, base/pool.h and base/output.h */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/output.h"
+#include "base/pool.h"
 
 static void memory_is_zeroed_and_aligned(void **state)
 {
@@ -83,6 +84,36 @@ static void a_list_grows_where_it_is_while_it_is_the_last(void **state)
     arena_free(a);
 }
 
+static void things_of_a_pool_lie_side_by_side(void **state)
+{
+    enum {
+        MANY = 3000
+    };
+    struct wide {
+        void *next;
+        char bytes[40];
+    };
+    struct arena *a = arena_new();
+    struct pool pool = POOL_NEW(a, struct wide);
+    struct wide *last = NULL;
+    size_t apart = 0;
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        struct wide *one = pool_take(&pool);
+        assert_null(one->next);
+        assert_int_equal(one->bytes[sizeof(one->bytes) - 1], 0);
+        memset(one, 'x', sizeof(*one));
+        apart += last == NULL || one != last + 1;
+        last = one;
+        arena_alloc(a, 100);
+    }
+#ifndef ARENA_SEPARATE
+    assert_true(apart < MANY / 100);
+#endif
+    arena_free(a);
+}
+
 static void outputs_are_found_by_path(void **state)
 {
     struct arena *a = arena_new();
@@ -103,6 +134,7 @@ int main(void)
         cmocka_unit_test(blocks_larger_than_its_own_are_fine),
         cmocka_unit_test(growing_keeps_what_is_there),
         cmocka_unit_test(a_list_grows_where_it_is_while_it_is_the_last),
+        cmocka_unit_test(things_of_a_pool_lie_side_by_side),
         cmocka_unit_test(outputs_are_found_by_path),
     };
 

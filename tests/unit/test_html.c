@@ -117,13 +117,13 @@ static void links_lead_only_where_they_may(void **state)
 static void a_bad_link_is_only_its_words(void **state)
 {
     struct fixture *f = *state;
-    struct inline_ link = {.kind = INLINE_LINK,
-                           .children = TEXT("hier"),
-                           .link.url = STR("javascript:alert(1)")};
+    struct link where = {.url = STR("javascript:alert(1)")};
+    struct inline_ link = {
+        .kind = INLINE_LINK, .children = TEXT("hier"), .link = &where};
     struct block p = {.kind = BLOCK_PARAGRAPH, .inlines = &link};
 
     EXPECT(&p, "<p>hier</p>\n");
-    link.link.url = STR("https://vng.nl/a b?\"c\"&d=é");
+    where.url = STR("https://vng.nl/a b?\"c\"&d=é");
     EXPECT(&p, "<p><a href=\"https://vng.nl/a%20b?%22c%22&amp;d=%C3%A9\">hier"
                "</a></p>\n");
 }
@@ -131,18 +131,17 @@ static void a_bad_link_is_only_its_words(void **state)
 static void links_inside_follow_the_medium(void **state)
 {
     struct fixture *f = *state;
-    struct inline_ link = {.kind = INLINE_LINK,
-                           .children = TEXT("daar"),
-                           .link = {.internal = true,
-                                    .page = &f->pages[1],
-                                    .anchor = STR("kern")}};
+    struct link where = {
+        .internal = true, .page = &f->pages[1], .anchor = STR("kern")};
+    struct inline_ link = {
+        .kind = INLINE_LINK, .children = TEXT("daar"), .link = &where};
     struct block p = {.kind = BLOCK_PARAGRAPH, .inlines = &link};
 
     EXPECT(&p, "<p><a href=\"02-twee.html#kern\">daar</a></p>\n");
     assert_string_equal(written(f, MEDIUM_SINGLE, &p).p,
                         "<p><a href=\"#02-twee--kern\">daar</a></p>\n");
     assert_string_equal(written(f, MEDIUM_DECK, &p).p, "<p>daar</p>\n");
-    link.link.page = &f->pages[0];
+    where.page = &f->pages[0];
     EXPECT(&p, "<p><a href=\"#kern\">daar</a></p>\n");
 }
 
@@ -233,9 +232,9 @@ static void words_in_another_language_say_so(void **state)
 {
     struct fixture *f = *state;
     struct attr lang = {STR("lang"), STR("en")};
-    struct inline_ span = {.kind = INLINE_SPAN,
-                           .attrs = {.pairs = &lang, .n_pairs = 1},
-                           .children = TEXT("cloud")};
+    struct attrs attrs = {.pairs = &lang, .n_pairs = 1};
+    struct inline_ span = {
+        .kind = INLINE_SPAN, .attrs = &attrs, .children = TEXT("cloud")};
     struct block p = {.kind = BLOCK_PARAGRAPH, .inlines = &span};
 
     EXPECT(&p, "<p><span lang=\"en\">cloud</span></p>\n");
@@ -327,17 +326,18 @@ static void tables_have_real_headers(void **state)
 static void pictures_get_safe_names_or_travel_along(void **state)
 {
     struct fixture *f = *state;
+    struct figure picture = {
+        .image = {.url = STR("images/../Kaart van É.png"),
+                  .alt = STR("Kaart \"A\""),
+                  .format = IMAGE_PNG,
+                  .width = 4,
+                  .height = 2,
+                  .bytes = STR("foo")},
+        .caption = TEXT("De kaart"),
+        .number = 1,
+    };
     struct block figure = {
-        .kind = BLOCK_FIGURE,
-        .attrs.id = STR("fig-kaart"),
-        .figure = {.image = {.url = STR("images/../Kaart van É.png"),
-                             .alt = STR("Kaart \"A\""),
-                             .format = IMAGE_PNG,
-                             .width = 4,
-                             .height = 2,
-                             .bytes = STR("foo")},
-                   .caption = TEXT("De kaart"),
-                   .number = 1}};
+        .kind = BLOCK_FIGURE, .attrs.id = STR("fig-kaart"), .figure = &picture};
 
     EXPECT(&figure, "<figure class=\"picture\" id=\"fig-kaart\">\n"
                     "<img src=\"assets/kaart-van-2c26b46b.png\" alt=\"Kaart "

@@ -154,15 +154,15 @@ static void links_lead_to_pages_and_anchors(void **state)
     struct report r = load();
     const struct inline_ *link = r.pages[0].blocks->inlines;
 
-    assert_true(link->link.internal);
-    assert_ptr_equal(link->link.page, &r.pages[1]);
-    assert_string_equal(link->link.anchor.p, "kop");
+    assert_true(link->link->internal);
+    assert_ptr_equal(link->link->page, &r.pages[1]);
+    assert_string_equal(link->link->anchor.p, "kop");
     assert_string_equal(r.pages[1].slug.p, "02-b");
     link = link->next->next;
-    assert_ptr_equal(link->link.page, &r.pages[0]);
+    assert_ptr_equal(link->link->page, &r.pages[0]);
     link = link->next->next;
-    assert_false(link->link.internal);
-    assert_string_equal(link->link.url.p, "data/d.csv");
+    assert_false(link->link->internal);
+    assert_string_equal(link->link->url.p, "data/d.csv");
 }
 
 static void pictures_stay_below_content(void **state)
@@ -187,7 +187,7 @@ static void pictures_stay_below_content(void **state)
         "not read: /etc/passwd [path-outside]\n"
         "content/01-a.md:7:1: error: leads outside the folder of the report, "
         "not read: data/../../geheim.png [path-outside]\n");
-    assert_int_equal(r.pages[0].blocks->figure.image.bytes.len, 0);
+    assert_int_equal(r.pages[0].blocks->figure->image.bytes.len, 0);
 }
 
 static void a_page_alone_finds_the_data_beside_it(void **state)

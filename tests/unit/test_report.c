@@ -222,8 +222,9 @@ static void figures_and_tables_are_listed_when_asked(void **state)
 
     (void)state;
     write_report(kit, 2);
-    figure->figure.caption = kit_text(kit, "De kaart van Overijssel");
-    figure->figure.number = 7; /* and no id */
+    figure->figure = ARENA_NEW(kit->arena, struct figure);
+    figure->figure->caption = kit_text(kit, "De kaart van Overijssel");
+    figure->figure->number = 7; /* and no id */
     kit_append(&kit->report.pages[1].blocks, figure);
     sheets = layout_report(&kit->press);
     assert_false(kit_shows(kit, &sheets.items[1], "De kaart van"));
@@ -356,7 +357,8 @@ static struct inline_ *link_to(struct kit *kit, const char *url,
     struct inline_ *link = ARENA_NEW(kit->arena, struct inline_);
 
     *link = (struct inline_){.kind = INLINE_LINK, .children = in};
-    link->link.url = str_of(url);
+    link->link = ARENA_NEW(kit->arena, struct link);
+    link->link->url = str_of(url);
     return link;
 }
 

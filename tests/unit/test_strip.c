@@ -359,7 +359,8 @@ static void a_link_behind_a_wide_picture_is_as_high_as_its_words(void **state)
     const struct shape *area;
 
     (void)state;
-    picture->image = (struct image){
+    picture->image = ARENA_NEW(b->arena, struct image);
+    *picture->image = (struct image){
         .alt = STR("A"), .format = IMAGE_PNG, .width = 900, .height = 100};
     set(b, para(b->arena, and(picture, linked(b->arena, "https://vng.nl",
                                               words_of(b->arena, "vng")))));
@@ -376,7 +377,7 @@ static void a_dead_link_is_only_its_words(void **state)
         linked(b->arena, "weg.md", words_of(b->arena, "weg"));
 
     (void)state;
-    link->link.internal = true;
+    link->link->internal = true;
     set(b, para(b->arena, link));
     assert_null(find_shape(&b->strips.items[0], SHAPE_LINK, 0));
     assert_int_equal(child(b->root, 0)->n_children, 0);
@@ -786,13 +787,14 @@ static struct block *picture(struct arena *a, unsigned w, unsigned h)
 {
     struct block *b = block_new(a, BLOCK_FIGURE, NULL);
 
-    b->figure.image = (struct image){.format = IMAGE_PNG,
-                                     .alt = STR("Kaart"),
-                                     .width = w,
-                                     .height = h,
-                                     .bytes = STR("x")};
-    b->figure.caption = words_of(a, "Overijssel");
-    b->figure.number = 2;
+    b->figure = ARENA_NEW(a, struct figure);
+    b->figure->image = (struct image){.format = IMAGE_PNG,
+                                      .alt = STR("Kaart"),
+                                      .width = w,
+                                      .height = h,
+                                      .bytes = STR("x")};
+    b->figure->caption = words_of(a, "Overijssel");
+    b->figure->number = 2;
     b->attrs.id = STR("fig-kaart");
     return b;
 }
