@@ -63,6 +63,7 @@ static void write_heading(struct writer *w, const struct block *block)
 {
     unsigned level = heading_level(w, block->level);
 
+    w->heading = block;
     buf_printf(w->out, "<h%u", level);
     write_id(w, block->attrs.id);
     write_lang(w, &block->attrs);

@@ -96,12 +96,20 @@ static void write_drawing(struct writer *w, const struct chart *chart,
     paint_free(painter);
 }
 
-/* The message first, as on the slide; on a slide that has it as its title it
- * is not said twice. */
+/* Does the slide or the section say the same? */
+static bool repeats_heading(const struct writer *w, struct str title)
+{
+    if (w->slide != NULL && str_eq(title, w->slide->title_text))
+        return true;
+    return w->heading != NULL &&
+           str_eq(title, inlines_text(w->arena, w->heading->inlines));
+}
+
+/* The message first, as on the slide; below a heading with the same words it is
+ * not said twice, but it stays the name of the figure. */
 static void write_chart_caption(struct writer *w, const struct chart *chart)
 {
-    bool repeated =
-        w->slide != NULL && str_eq(chart->title, w->slide->title_text);
+    bool repeated = repeats_heading(w, chart->title);
 
     buf_puts(w->out, "<figcaption>");
     if (w->medium != MEDIUM_DECK)

@@ -55,6 +55,7 @@ struct writer {
     bool no_links;               /* inside a link or a heading of contents */
     unsigned level_shift;        /* added to heading levels */
     bool past_h1;                /* the page's first # heading is behind us */
+    const struct block *heading; /* the last one, or NULL */
     unsigned depth;
     struct mention *notes; /* DECK: the footnotes of this slide, in order */
     size_t n_notes, cap_notes;

@@ -63,6 +63,7 @@ static void add_heading(struct lane *lane, const struct block *block)
     words_put_inlines(&words, block->inlines, look, false, tag);
     if (lane_add_words(lane, &words, look, block->at) == 0)
         return;
+    lane->setter->heading = block;
     if (lane->ruled_heads)
         add_head_rule(lane);
     lane_keep(lane, first);

@@ -266,6 +266,32 @@ static void put_pointer(struct words *words, const struct chart *chart,
     words_put_inlines(words, chart->printed, look, false, tag);
 }
 
+/* Does the slide, or the heading above the chart, say the same? */
+static bool repeats_heading(const struct lane *lane, struct str title)
+{
+    const struct setter *setter = lane->setter;
+
+    if (title.len == 0 || str_eq(title, setter->slide_title))
+        return title.len > 0;
+    return setter->heading != NULL &&
+           str_eq(title,
+                  inlines_text(lane_arena(lane), setter->heading->inlines));
+}
+
+/* With a full stop, and a space behind it. */
+static void put_title(struct words *words, struct str text,
+                      struct text_look look, struct tag *tag)
+{
+    char last = text.p[text.len - 1];
+    bool ends = last == '.' || last == '!' || last == '?';
+
+    look.color = COLOR_INK;
+    words_put(words,
+              str_format(words->setter->press->arena, "%.*s%s ", STR_ARG(text),
+                         ends ? "" : "."),
+              look, false, tag);
+}
+
 /* The numbers as they follow the chart: in how many tables, and may these move
  * with the chart? */
 struct numbers {
@@ -273,7 +299,8 @@ struct numbers {
     bool few;
 };
 
-/* "Figuur 2  Bron: .... Cijfers: tabel 2" */
+/* "Figuur 2  Bron: .... Cijfers: tabel 2"; on paper the title comes first where
+ * it does not stand above the chart, as that may move away from its heading. */
 static struct words chart_foot(const struct lane *lane,
                                const struct chart *chart,
                                const struct numbers *numbers, struct tag *tag)
@@ -282,6 +309,8 @@ static struct words chart_foot(const struct lane *lane,
     struct words words = {.setter = lane->setter};
 
     caption_put_label(&words, WORD_FIGURE, chart->number, look, tag);
+    if (shows_numbers(lane) && repeats_heading(lane, chart->title))
+        put_title(&words, chart->title, look, tag);
     if (chart->source.len > 0)
         words_put_source(&words, chart->source, look, tag);
     if (shows_numbers(lane) && chart->printed != NULL)
@@ -304,8 +333,7 @@ static void add_chart_title(struct lane *lane, const struct chart *chart)
     look.face = FACE_SEMIBOLD;
     look.setting = SET_LEFT;
     look.hyphenate = false;
-    if (chart->title.len > 0 &&
-        !str_eq(chart->title, lane->setter->slide_title))
+    if (chart->title.len > 0 && !repeats_heading(lane, chart->title))
         lane_add_text(lane, chart->title, look,
                       tag_new(lane->setter->tags, TAG_P, lane->parent),
                       chart->at);

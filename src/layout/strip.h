@@ -145,8 +145,10 @@ struct setter {
      * pictures fill what the other blocks leave of it, tables become denser to
      * fit.  Paper: 0, they have heights of their own. */
     double height;
-    /* A chart or a table whose title says the same leaves its own out. */
+    /* A chart or a table whose title says the same leaves its own out, and so
+     * does a chart below such a heading. */
     struct str slide_title;
+    const struct block *heading; /* the last one, or NULL */
     struct str lang; /* of the blocks, by a lang of theirs; "": the page's */
     unsigned depth;  /* of blocks in blocks; starts at 0 */
     struct link_notes *link_notes; /* NULL: addresses stay off the page */

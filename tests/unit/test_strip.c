@@ -880,6 +880,40 @@ static void a_chart_is_one_figure_as_high_as_there_is_room(void **state)
     bench_free(b);
 }
 
+static void
+a_chart_below_a_heading_of_its_words_does_not_repeat_them(void **state)
+{
+    struct bench *b = bench_new(false);
+    struct block *block = block_new(b->arena, BLOCK_CHART, NULL);
+    struct chart chart = nds_groups(b->arena, CHART_STACKED, false);
+    struct block *other = block_new(b->arena, BLOCK_HEADING, NULL);
+    struct block *same = block_new(b->arena, BLOCK_HEADING, NULL);
+
+    (void)state;
+    chart_describe(b->arena, &chart, LANG_NL, STR(""));
+    chart.number = 2;
+    chart.printed = inline_new(b->arena, INLINE_TEXT, "tabel 1");
+    block->chart = &chart;
+    other->level = same->level = 2;
+    other->inlines = inline_new(b->arena, INLINE_TEXT, "Iets anders");
+    same->inlines = inline_new(b->arena, INLINE_TEXT, chart.title.p);
+    set(b, other);
+    set(b, block);
+    /* heading; title, subtitle, picture, foot */
+    assert_int_equal(b->strips.count, 1 + 4);
+    assert_true(str_eq(find_shape(&b->strips.items[1], SHAPE_TEXT, 0)->run.text,
+                       chart.title));
+    set(b, same);
+    set(b, block);
+    /* heading; subtitle, picture, two lines of foot */
+    assert_int_equal(b->strips.count, 5 + 1 + 4);
+    /* "Figuur 2", a space, then the title at the head of the caption */
+    assert_true(
+        str_starts(find_shape(&b->strips.items[8], SHAPE_TEXT, 2)->run.text,
+                   "Digitale weerbaarheid"));
+    bench_free(b);
+}
+
 /* --- goldens -------------------------------------------------------------- */
 
 static struct block *golden_text(struct arena *a)
@@ -1026,6 +1060,8 @@ int main(void)
         cmocka_unit_test(a_picture_fills_what_the_text_leaves_of_a_slide),
         cmocka_unit_test(figures_know_where_they_stand_on_the_page),
         cmocka_unit_test(a_chart_is_one_figure_as_high_as_there_is_room),
+        cmocka_unit_test(
+            a_chart_below_a_heading_of_its_words_does_not_repeat_them),
         cmocka_unit_test(each_kind_of_block_looks_as_it_did),
     };
 
