@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* syncfs() */
+
 #include "base/file.h"
 
 #include <dirent.h>
@@ -90,6 +92,33 @@ bool file_write(const char *path, struct str bytes)
     return ok;
 }
 
+/* Calls one of the functions that wait for the disk.  Some file systems have
+ * none, or none for a folder, and some folders can be written in but not opened:
+ * they are no worse off than without. */
+static bool sync_by(int (*wait_for)(int fd), const char *path, int flags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+
+    if (fd < 0)
+        return errno == EACCES;
+    bool ok = wait_for(fd) == 0 || errno == EINVAL || errno == ENOSYS ||
+              errno == ENOTSUP;
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return ok;
+}
+
+bool file_sync_disk(const char *dir)
+{
+    return sync_by(syncfs, dir, O_DIRECTORY);
+}
+
+bool file_sync_names(const char *dir)
+{
+    return sync_by(fsync, dir, O_DIRECTORY);
+}
+
 /* A device or a link stays what it is: it is written to. */
 static bool is_special(const char *path)
 {
@@ -105,7 +134,8 @@ bool file_replace(const char *path, struct str bytes)
 
     struct arena *a = arena_new();
     const char *next = str_format(a, "%s.next", path).p;
-    bool ok = file_write(next, bytes) && rename(next, path) == 0;
+    bool ok = file_write(next, bytes) && sync_by(fsync, next, 0) &&
+              rename(next, path) == 0;
     int reason = errno;
 
     if (!ok)

@@ -3,7 +3,11 @@
  * whole new one.  renameat2(RENAME_EXCHANGE) is that one step; file systems
  * without it get two renames, with a moment between them in which the old set
  * stands beside under its other name.  Who is killed in that moment leaves it
- * there, and the next build begins by putting it back. */
+ * there, and the next build begins by putting it back.
+ *
+ * A power cut is one more way to be killed.  Names may reach the disk before the
+ * bytes behind them, so the new set is on the disk before it gets its name, and
+ * the name is before the old set goes. */
 #define _GNU_SOURCE /* renameat2 */
 #include <errno.h>
 #include <fcntl.h>
@@ -84,6 +88,12 @@ static bool fails_by_errno(const struct staging *s, const char *path)
     return fails(s, path, strerror(errno));
 }
 
+static bool is_interrupted(const struct staging *s)
+{
+    return interrupt_came(&s->held) &&
+           !fails(s, s->dir, "interrupted, the old set stays");
+}
+
 /* --- the new set ---------------------------------------------------------- */
 
 static bool write_one(const struct staging *s, const struct output *file)
@@ -114,12 +124,9 @@ static bool write_all(const struct staging *s, const struct outputs *outputs)
 {
     if (!file_remove_tree(s->next) || !file_make_dirs(s->next))
         return fails_by_errno(s, s->next);
-    for (size_t i = 0; i < outputs->count; i++) {
-        if (interrupt_came(&s->held))
-            return fails(s, s->dir, "interrupted, the old set stays");
-        if (!write_one(s, &outputs->items[i]))
+    for (size_t i = 0; i < outputs->count; i++)
+        if (is_interrupted(s) || !write_one(s, &outputs->items[i]))
             return false;
-    }
     keep_mode(s);
     return true;
 }
@@ -164,10 +171,44 @@ static bool swap_in(const struct staging *s)
     return swap_in_two(s);
 }
 
+/* What was swapped in goes out again. */
+static void swap_back(const struct staging *s)
+{
+    if (renameat2(AT_FDCWD, s->next, AT_FDCWD, s->dir, RENAME_EXCHANGE) == 0)
+        return;
+    rename(s->dir, s->next);
+    rename(s->old, s->dir);
+}
+
+/* --- a power cut ---------------------------------------------------------- */
+
+/* Servers may tell of a full disk only now. */
+static bool sync_all(const struct staging *s)
+{
+    return file_sync_disk(s->next) || fails_by_errno(s, s->next);
+}
+
+/* A set whose name may be lost again is not out. */
+static bool sync_name(const struct staging *s)
+{
+    struct str path = str_of(s->dir);
+    size_t slash = folders_len(path);
+    const char *above = str_copy(s->arena, str_slice(path, 0, slash)).p;
+
+    if (file_sync_names(slash == 0 ? "." : above))
+        return true;
+    fails_by_errno(s, s->dir);
+    swap_back(s);
+    return false;
+}
+
+/* --- all of it ------------------------------------------------------------ */
+
 static bool publish_locked(const struct staging *s,
                            const struct outputs *outputs, struct str record)
 {
-    bool done = write_all(s, outputs) && write_record(s, record) && swap_in(s);
+    bool done = write_all(s, outputs) && write_record(s, record) &&
+                sync_all(s) && !is_interrupted(s) && swap_in(s) && sync_name(s);
 
     /* What is left under the other names: the old set after a success, the
      * unfinished one after a failure. */

@@ -102,6 +102,33 @@ def test_output_that_cannot_be_written_is_status_2():
     assert shell(f"'{PROGRAM}' chart '{csv}' >/dev/full") == 2
 
 
+# --- a power cut -----------------------------------------------------------------
+
+def test_a_set_is_on_the_disk_before_it_gets_its_name():
+    """And has its name there before the old set goes."""
+    root = report("power")
+    assert plenum("-C", root, "build")[0] == 0
+    (root / "content/04-nieuw.md").write_text("# Nieuw\n")
+    log = WORK / "power.log"
+    done = subprocess.run(
+        ["strace", "-f", "-y", "-o", log, "-e",
+         "trace=openat,fsync,syncfs,rename,renameat2,unlink,rmdir", PROGRAM,
+         "-C", root, "build"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    calls = [line.split(" ", 1)[1].strip() for line in log.open()]
+
+    def places(*words):
+        return [i for i, call in enumerate(calls)
+                if all(word in call for word in words)]
+
+    written = places("openat", ".out.next/", "O_CREAT")
+    swapped, = places("renameat2", ".out.next")
+    synced, = places("syncfs", ".out.next")
+    named, = places("fsync(", f"<{root}>")
+    removed = [*places("unlink", ".out.next/"), *places("rmdir", ".out.next")]
+    assert max(written) < synced < swapped < named < min(removed), calls
+
+
 # --- limits ----------------------------------------------------------------------
 
 def test_a_file_that_may_not_grow_leaves_the_old_set():

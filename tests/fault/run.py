@@ -112,6 +112,7 @@ def spread(count):
 
 
 def fail_each(kind, count):
+    assert count > 0, f"no call of {kind} is seen by the shim"
     for n in spread(count):
         restore_old()
         status, err = finish(start(f"{kind}:{n}"))
@@ -228,7 +229,7 @@ def prepare():
 OLD, NEW, COUNTS = prepare()
 assert OLD != NEW
 for kind in ["open", "read", "write", "close", "rename", "mkdir", "unlink",
-             "open+", "write+"]:
+             "sync", "flush", "open+", "write+"]:
     fail_each(kind, COUNTS[kind.rstrip("+")])
 for kind in ["malloc", "malloc+"]:
     starve_each(kind, COUNTS["malloc"])

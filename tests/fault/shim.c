@@ -38,6 +38,8 @@ enum call {
     CALL_RENAME,
     CALL_MKDIR,
     CALL_UNLINK,
+    CALL_SYNC,
+    CALL_FLUSH, /* the same calls: how a server says that its disk is full */
     CALL_MALLOC,
     CALL_THREAD,
     CALL_CHANGE, /* any of those that change the disk: where to kill */
@@ -45,11 +47,12 @@ enum call {
 };
 
 static const char *const names[CALL_COUNT] = {
-    "open",  "read",   "write",  "close",  "rename",
-    "mkdir", "unlink", "malloc", "thread", "change"};
+    "open",   "read", "write", "close",  "rename", "mkdir",
+    "unlink", "sync", "flush", "malloc", "thread", "change"};
 
-static const int reasons[CALL_COUNT] = {EMFILE, EIO,    ENOSPC, EDQUOT, EIO,
-                                        ENOSPC, EACCES, ENOMEM, EAGAIN, 0};
+static const int reasons[CALL_COUNT] = {EMFILE, EIO,    ENOSPC, EDQUOT,
+                                        EIO,    ENOSPC, EACCES, EIO,
+                                        ENOSPC, ENOMEM, EAGAIN, 0};
 
 static atomic_ulong counts[CALL_COUNT];
 static unsigned long fail_at[CALL_COUNT]; /* 0: never */
@@ -219,6 +222,21 @@ int unlink(const char *path)
 int rmdir(const char *path)
 {
     return change_fails(CALL_UNLINK) ? -1 : NEXT(rmdir)(path);
+}
+
+static bool sync_fails(void)
+{
+    return change_fails(CALL_SYNC) || fails(CALL_FLUSH);
+}
+
+int fsync(int fd)
+{
+    return sync_fails() ? -1 : NEXT(fsync)(fd);
+}
+
+int syncfs(int fd)
+{
+    return sync_fails() ? -1 : NEXT(syncfs)(fd);
 }
 
 /* --- threads -------------------------------------------------------------- */
