@@ -209,6 +209,7 @@ APP_SRCS := \
 	src/explain_command.c \
 	src/html_command.c \
 	src/main.c \
+	src/memory.c \
 	src/new_command.c \
 	src/program.c \
 	src/run.c \

@@ -2,9 +2,7 @@
  * publish.  Start reading here. */
 #include "build.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -93,10 +91,10 @@ enum exit_status run_check(const struct options *options)
 
     open_run(&run, options);
     enum exit_status status = examine(&run);
-    if (status != EXIT_WORLD) {
-        conclude(&run);
+    if (status != EXIT_WORLD)
+        status = conclude(&run);
+    if (status != EXIT_WORLD)
         sum_up(&run, "no errors");
-    }
     return close_run(&run, status);
 }
 
@@ -107,18 +105,21 @@ static void list_files(const struct run *run, const char *dir)
                 run->outputs.items[i].bytes.len);
 }
 
+/* The rule for make is of what was read, so it can be written first: what comes
+ * after the set is published must not fail. */
 static enum exit_status publish(struct run *run, const char *dir)
 {
     struct str problem;
+    const char *done =
+        str_format(run->arena, "%zu files in %s", run->outputs.count, dir).p;
 
-    if (!publish_write(run->arena, dir, &run->outputs, uptodate_record(run),
+    if (!uptodate_make_deps(run, dir, &problem) ||
+        !publish_write(run->arena, dir, &run->outputs, uptodate_record(run),
                        &problem))
         return world_failed(problem.p, "");
     if (run->options->verbose)
         list_files(run, dir);
-    sum_up(
-        run,
-        str_format(run->arena, "%zu files in %s", run->outputs.count, dir).p);
+    sum_up(run, done);
     return EXIT_FINE;
 }
 
@@ -130,7 +131,8 @@ static enum exit_status finish(struct run *run, const char *dir)
 
     if (status == EXIT_FINE)
         return publish(run, dir);
-    sum_up(run, "");
+    if (status == EXIT_CONTENT)
+        sum_up(run, "");
     return status;
 }
 
@@ -144,13 +146,24 @@ enum exit_status make_set(struct run *run)
     return status;
 }
 
+static enum exit_status nothing_new(struct run *run, const char *dir)
+{
+    struct str problem;
+    enum exit_status status = conclude(run);
+
+    if (status == EXIT_FINE && (!uptodate_make_deps(run, dir, &problem) ||
+                                !uptodate_touch(run, dir, &problem)))
+        return world_failed(problem.p, "");
+    if (status != EXIT_WORLD)
+        sum_up(run, str_format(run->arena, "%s is up to date", dir).p);
+    return status;
+}
+
 static enum exit_status build(struct run *run, const char *dir)
 {
-    if (uptodate(run, dir)) {
-        enum exit_status status = conclude(run);
-        sum_up(run, str_format(run->arena, "%s is up to date", dir).p);
-        return status;
-    }
+    if (uptodate(run, dir))
+        return nothing_new(run, dir);
+
     enum exit_status status = make_set(run);
     return status == EXIT_WORLD ? status : finish(run, dir);
 }
@@ -162,9 +175,5 @@ enum exit_status run_build(const struct options *options)
     open_run(&run, options);
     const char *dir = below_root(&run, options->out);
     publish_recover(run.arena, dir);
-    enum exit_status status = build(&run, dir);
-    if (status == EXIT_FINE && options->make_deps != NULL &&
-        !uptodate_make_deps(&run, dir))
-        status = world_failed(options->make_deps, strerror(errno));
-    return close_run(&run, status);
+    return close_run(&run, build(&run, dir));
 }

@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -138,8 +139,8 @@ static void put_json(struct run *run, struct buf *out)
 }
 
 /* Messages go to stderr, for people; JSON is what was asked for, so it goes to
- * stdout. */
-static void tell(struct run *run)
+ * stdout, and when it cannot, that is a failure. */
+static bool tell(struct run *run)
 {
     struct buf text = buf_new(run->arena);
     bool json = run->options->format == FORMAT_JSON;
@@ -150,11 +151,13 @@ static void tell(struct run *run)
         diag_print(run->diags, &text, run->options->color);
     struct str said = buf_str(&text);
     fwrite(said.p, 1, said.len, json ? stdout : stderr);
+    return !json || (fflush(stdout) == 0 && !ferror(stdout));
 }
 
 enum exit_status conclude(struct run *run)
 {
-    tell(run);
+    if (!tell(run))
+        return world_failed("standard output", strerror(errno));
     return diag_count(run->diags, DIAG_ERROR) > 0 ? EXIT_CONTENT : EXIT_FINE;
 }
 

@@ -54,7 +54,8 @@ enum exit_status open_press(struct run *run);
 enum exit_status make_set(struct run *run);
 
 /* Tells all problems: to stderr for people; JSON is what was asked for, so it
- * goes to stdout.  The status is EXIT_CONTENT where one is an error. */
+ * goes to stdout.  The status is EXIT_CONTENT where one is an error, EXIT_WORLD
+ * where stdout takes no more. */
 enum exit_status conclude(struct run *run);
 
 /* The last line of a build or a check: how many problems, and what was done. */

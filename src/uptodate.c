@@ -1,5 +1,6 @@
 #include "uptodate.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -132,20 +133,39 @@ static void put_each(struct arena *a, const struct inputs *inputs,
 
 /* The manifest stands for the set: ninja wants one target, and every build
  * writes it. */
-bool uptodate_make_deps(struct run *run, const char *dir)
+static const char *target_in(struct arena *a, const char *dir)
+{
+    return file_join(a, dir, "manifest.json");
+}
+
+static bool failed(struct run *run, const char *path, struct str *problem)
+{
+    *problem = str_format(run->arena, "%s: %s", path, strerror(errno));
+    return false;
+}
+
+bool uptodate_make_deps(struct run *run, const char *dir, struct str *problem)
 {
     struct arena *a = run->arena;
-    const char *target = file_join(a, dir, "manifest.json");
+    const char *to = run->options->make_deps;
     struct buf out = buf_new(a);
 
-    put_name(&out, str_of(target));
+    if (to == NULL)
+        return true;
+    put_name(&out, str_of(target_in(a, dir)));
     buf_putc(&out, ':');
     put_each(a, run->report.inputs, &out, " \\\n  ", "");
     buf_putc(&out, '\n');
     /* As gcc -MP: a page that is removed later is no missing prerequisite. */
     put_each(a, run->report.inputs, &out, "\n", ":\n");
-    /* A set that was not made again counts as made now, or make would ask at
-     * every turn. */
-    return utimensat(AT_FDCWD, target, NULL, 0) == 0 &&
-           file_replace(run->options->make_deps, buf_str(&out));
+    return file_replace(to, buf_str(&out)) || failed(run, to, problem);
+}
+
+bool uptodate_touch(struct run *run, const char *dir, struct str *problem)
+{
+    const char *target = target_in(run->arena, dir);
+
+    return run->options->make_deps == NULL ||
+           utimensat(AT_FDCWD, target, NULL, 0) == 0 ||
+           failed(run, target, problem);
 }

@@ -25,7 +25,12 @@ struct str uptodate_record(struct run *run);
 
 /* Writes a rule for make and ninja into the file options->make_deps: the
  * manifest of the set in `dir` depends on every file and folder that was read,
- * but for those of the system (as gcc -MMD -MP).  False: errno tells. */
-bool uptodate_make_deps(struct run *run, const char *dir);
+ * but for those of the system (as gcc -MMD -MP).  False: *problem is what to
+ * tell the user. */
+bool uptodate_make_deps(struct run *run, const char *dir, struct str *problem);
+
+/* A set that was not made again counts as made now, or make would ask at every
+ * turn. */
+bool uptodate_touch(struct run *run, const char *dir, struct str *problem);
 
 #endif

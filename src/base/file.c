@@ -1,10 +1,11 @@
-#define _GNU_SOURCE /* syncfs() */
+#define _GNU_SOURCE /* syncfs(), getdents64() */
 
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -229,33 +230,72 @@ bool file_list(struct arena *a, const char *path, struct str **names,
     return reason == 0;
 }
 
-/* Empties a folder.  Depth is bounded by the folders that really exist. */
-static bool remove_inside(const char *path)
-{
-    struct arena *a = arena_new();
-    struct str *names;
-    size_t count;
-    bool ok = file_list(a, path, &names, &count);
+static bool remove_entry(int dir, const char *name);
 
-    for (size_t i = 0; ok && i < count; i++)
-        ok = file_remove_tree(file_join(a, path, names[i].p));
+/* Removes what one reading of a folder finds.  *found: whether there was any. */
+static bool remove_found(int dir, bool *found)
+{
+    alignas(struct dirent64) char entries[4096];
+    ssize_t len;
+
+    *found = false;
+    while ((len = getdents64(dir, entries, sizeof(entries))) > 0)
+        for (ssize_t at = 0; at < len;) {
+            const struct dirent64 *e = (const void *)(entries + at);
+
+            at += e->d_reclen;
+            if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+                continue;
+            *found = true;
+            if (!remove_entry(dir, e->d_name))
+                return false;
+        }
+    return len == 0;
+}
+
+/* A folder that changes while it is read may be read again to find the rest.
+ * Depth is bounded by the folders that really exist. */
+static bool empty_folder(int dir)
+{
+    bool found = true;
+
+    while (found)
+        if (lseek(dir, 0, SEEK_SET) != 0 || !remove_found(dir, &found))
+            return false;
+    return true;
+}
+
+static bool remove_folder(int above, const char *name)
+{
+    int dir =
+        openat(above, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (dir < 0)
+        return false;
+    bool ok = empty_folder(dir);
     int reason = errno;
-    arena_free(a);
+    close(dir);
     errno = reason;
-    return ok;
+    return ok && unlinkat(above, name, AT_REMOVEDIR) == 0;
+}
+
+static bool remove_entry(int dir, const char *name)
+{
+    struct stat about;
+
+    if (fstatat(dir, name, &about, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT;
+    if (!S_ISDIR(about.st_mode))
+        return unlinkat(dir, name, 0) == 0;
+    /* What may not be written in could not be emptied. */
+    return ((about.st_mode & S_IRWXU) == S_IRWXU ||
+            fchmodat(dir, name, S_IRWXU, 0) == 0) &&
+           remove_folder(dir, name);
 }
 
 bool file_remove_tree(const char *path)
 {
-    struct stat about;
-
-    if (lstat(path, &about) != 0)
-        return errno == ENOENT;
-    if (!S_ISDIR(about.st_mode))
-        return unlink(path) == 0;
-    if ((about.st_mode & S_IRWXU) != S_IRWXU)
-        chmod(path, S_IRWXU); /* or what is in it could not be removed */
-    return remove_inside(path) && rmdir(path) == 0;
+    return remove_entry(AT_FDCWD, path);
 }
 
 const char *file_join(struct arena *a, const char *dir, const char *name)

@@ -53,7 +53,8 @@ bool file_list(struct arena *a, const char *path, struct str **names,
                size_t *count);
 
 /* Removes a file, or a folder with all in it.  What is not there is fine.
- * Symbolic links are removed, never followed. */
+ * Symbolic links are removed, never followed.  Takes no memory, so that what has
+ * been published is not told as a failure for the want of it. */
 bool file_remove_tree(const char *path);
 
 /* "a" and "b/c" -> "a/b/c"; an empty or "." folder adds nothing. */

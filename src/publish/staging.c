@@ -29,6 +29,7 @@
 struct staging {
     struct arena *arena;
     const char *dir;    /* what readers see: "out" */
+    const char *above;  /* the folder that it stands in: "." */
     const char *next;   /* the set being written: ".out.next" */
     const char *old;    /* ".out.old", between two renames */
     const char *lock;   /* ".out.lock" */
@@ -66,9 +67,13 @@ const char *publish_beside(struct arena *a, const char *dir, const char *what)
 static struct staging staging_of(struct arena *a, const char *dir,
                                  struct str *problem)
 {
+    struct str path = without_slash(dir);
+    size_t slash = folders_len(path);
+
     return (struct staging){
         .arena = a,
-        .dir = str_copy(a, without_slash(dir)).p,
+        .dir = str_copy(a, path).p,
+        .above = slash == 0 ? "." : str_copy(a, str_slice(path, 0, slash)).p,
         .next = publish_beside(a, dir, "next"),
         .old = publish_beside(a, dir, "old"),
         .lock = publish_beside(a, dir, "lock"),
@@ -191,11 +196,7 @@ static bool sync_all(const struct staging *s)
 /* A set whose name may be lost again is not out. */
 static bool sync_name(const struct staging *s)
 {
-    struct str path = str_of(s->dir);
-    size_t slash = folders_len(path);
-    const char *above = str_copy(s->arena, str_slice(path, 0, slash)).p;
-
-    if (file_sync_names(slash == 0 ? "." : above))
+    if (file_sync_names(s->above))
         return true;
     fails_by_errno(s, s->dir);
     swap_back(s);
@@ -211,7 +212,8 @@ static bool publish_locked(const struct staging *s,
                 sync_all(s) && !is_interrupted(s) && swap_in(s) && sync_name(s);
 
     /* What is left under the other names: the old set after a success, the
-     * unfinished one after a failure. */
+     * unfinished one after a failure.  From here on nothing can fail, for want
+     * of memory either: the status would not tell what became of the set. */
     file_remove_tree(s->next);
     if (done)
         file_remove_tree(s->old);
@@ -223,10 +225,7 @@ static bool publish_locked(const struct staging *s,
 /* The folders that the set is to stand in. */
 static bool make_parents(const struct staging *s)
 {
-    struct str path = str_of(s->dir);
-    size_t slash = folders_len(path);
-    const char *parents = str_copy(s->arena, str_slice(path, 0, slash)).p;
-    return slash == 0 || file_make_dirs(parents) || fails_by_errno(s, parents);
+    return file_make_dirs(s->above) || fails_by_errno(s, s->above);
 }
 
 /* Two builds at once would write into the same folder: the second one says so.

@@ -239,6 +239,20 @@ int syncfs(int fd)
     return sync_fails() ? -1 : NEXT(syncfs)(fd);
 }
 
+int openat(int dir, const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    return fails(CALL_OPEN) ? -1 : NEXT(openat)(dir, path, flags, mode);
+}
+
+int unlinkat(int dir, const char *path, int flags)
+{
+    return change_fails(CALL_UNLINK) ? -1 : NEXT(unlinkat)(dir, path, flags);
+}
+
 /* --- threads -------------------------------------------------------------- */
 
 /* Returns the reason and leaves errno alone. */
@@ -252,22 +266,22 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
 
 /* --- memory --------------------------------------------------------------- */
 
-/* glibc's own names: dlsym() itself needs memory, so it cannot be asked. */
+/* glibc's own names, which the program's malloc() asks; RTLD_NEXT is glibc. */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 
-void *malloc(size_t size)
+void *__libc_malloc(size_t size)
 {
-    return fails(CALL_MALLOC) ? NULL : __libc_malloc(size);
+    return fails(CALL_MALLOC) ? NULL : NEXT(__libc_malloc)(size);
 }
 
-void *calloc(size_t count, size_t size)
+void *__libc_calloc(size_t count, size_t size)
 {
-    return fails(CALL_MALLOC) ? NULL : __libc_calloc(count, size);
+    return fails(CALL_MALLOC) ? NULL : NEXT(__libc_calloc)(count, size);
 }
 
-void *realloc(void *old, size_t size)
+void *__libc_realloc(void *old, size_t size)
 {
-    return fails(CALL_MALLOC) ? NULL : __libc_realloc(old, size);
+    return fails(CALL_MALLOC) ? NULL : NEXT(__libc_realloc)(old, size);
 }
