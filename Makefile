@@ -82,6 +82,7 @@ LIB_SRCS := \
 	src/check/check.c \
 	src/check/links.c \
 	src/check/money.c \
+	src/check/names.c \
 	src/check/pages.c \
 	src/check/totals.c \
 	src/html/body.c \

@@ -177,6 +177,27 @@ static void load_markdown(struct loader *l, struct str name)
         add_page(l, name, bytes, false);
 }
 
+/* "a.MD" and "a.markdown": pages, an author may think. */
+static bool looks_like_a_page(struct arena *a, struct str name)
+{
+    struct str extension = file_extension(a, name);
+
+    return str_is(extension, "md") || str_is(extension, "markdown") ||
+           str_is(extension, "mdown") || str_is(extension, "qmd") ||
+           str_is(extension, "rmd");
+}
+
+static void load_name(struct loader *l, struct str name)
+{
+    if (name.p[0] == '.')
+        return;
+    if (str_ends(name, ".md"))
+        load_markdown(l, name);
+    else if (looks_like_a_page(l->arena, name))
+        diag_add(l->diags, DIAG_PAGE_IGNORED,
+                 (struct place){folder_name(&l->folder, name), 0, 0}, NULL);
+}
+
 static bool load_pages(struct loader *l, struct str *problem)
 {
     struct str *names;
@@ -187,8 +208,7 @@ static bool load_pages(struct loader *l, struct str *problem)
         return false;
     }
     for (size_t i = 0; i < count; i++)
-        if (str_ends(names[i], ".md") && names[i].p[0] != '.')
-            load_markdown(l, names[i]);
+        load_name(l, names[i]);
     if (l->report->n_pages == 0)
         diag_add(l->diags, DIAG_PAGE_NONE, (struct place){l->folder.name, 0, 0},
                  NULL);
