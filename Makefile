@@ -200,6 +200,7 @@ LIB_SRCS := \
 	src/text/lexicon.c \
 	src/text/lines.c \
 	src/text/places.c \
+	src/text/search.c \
 	src/text/shape.c \
 	src/text/subset.c \
 	src/text/wordform.c
@@ -256,6 +257,7 @@ UNIT_SRCS := \
 	tests/unit/test_reading.c \
 	tests/unit/test_report.c \
 	tests/unit/test_scale.c \
+	tests/unit/test_search.c \
 	tests/unit/test_settings.c \
 	tests/unit/test_shape.c \
 	tests/unit/test_slides.c \

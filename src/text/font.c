@@ -1,12 +1,9 @@
-/* Files come from fontconfig with a configuration of our own, so that nothing
- * global is touched; HarfBuzz maps and reads them. */
+/* HarfBuzz maps the files that search.h finds, and reads them. */
 #include "text/font.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 
 #include "base/arena.h"
@@ -15,28 +12,13 @@
 #include "base/utf8.h"
 #include "text/font_private.h"
 #include "text/lexicon.h"
+#include "text/search.h"
 
 struct fonts {
     struct font faces[FACE_COUNT];
     hb_draw_funcs_t *draw;
     struct lexicon *lexicon;
-    struct arena *arena;
-    /* Where the search went, and what it found: files and folders. */
-    struct str *paths;
-    size_t n_paths, cap_paths;
-};
-
-/* What to ask fontconfig for.  Where a family has no Semibold, fontconfig
- * gives the nearest weight, its Bold. */
-static const struct {
-    int weight, slant;
-} wanted[FACE_COUNT] = {
-    [FACE_REGULAR] = {FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
-    [FACE_SEMIBOLD] = {FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
-    [FACE_ITALIC] = {FC_WEIGHT_REGULAR, FC_SLANT_ITALIC},
-    [FACE_SEMIBOLD_ITALIC] = {FC_WEIGHT_DEMIBOLD, FC_SLANT_ITALIC},
-    [FACE_MONO] = {FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
-    [FACE_FALLBACK] = {FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
+    struct trail trail; /* of the search for them */
 };
 
 /* Debian packages of the families that a theme is likely to name. */
@@ -60,57 +42,13 @@ static const char *package_of(struct str family)
     return NULL;
 }
 
-/* fontconfig always finds something; only a file of the very family counts. */
-static bool is_of_family(FcPattern *match, const char *family)
+/* NULL when it is not installed or its file cannot be read. */
+static hb_face_t *face_of(const struct sought *sought)
 {
-    FcChar8 *name;
-
-    for (int i = 0;
-         FcPatternGetString(match, FC_FAMILY, i, &name) == FcResultMatch; i++)
-        if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0)
-            return true;
-    return false;
-}
-
-static void remember(struct fonts *fonts, const FcChar8 *path)
-{
-    fonts->paths = arena_grow(fonts->arena, fonts->paths, fonts->n_paths,
-                              &fonts->cap_paths, sizeof(*fonts->paths));
-    fonts->paths[fonts->n_paths++] =
-        str_copy(fonts->arena, str_of((const char *)path));
-}
-
-/* Takes the list over. */
-static void remember_each(struct fonts *fonts, FcStrList *list)
-{
-    const FcChar8 *path;
-
-    if (list == NULL)
-        return;
-    while ((path = FcStrListNext(list)) != NULL)
-        remember(fonts, path);
-    FcStrListDone(list);
-}
-
-static FcPattern *pattern_of(const char *family, enum face face)
-{
-    FcPattern *p = FcPatternCreate();
-
-    FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)family);
-    FcPatternAddInteger(p, FC_WEIGHT, wanted[face].weight);
-    FcPatternAddInteger(p, FC_SLANT, wanted[face].slant);
-    FcPatternAddInteger(p, FC_WIDTH, FC_WIDTH_NORMAL);
-    /* PDF viewers and hb-subset are at their best with plain TrueType. */
-    FcPatternAddString(p, FC_FONTFORMAT, (const FcChar8 *)"TrueType");
-    FcPatternAddBool(p, FC_SCALABLE, FcTrue);
-    FcPatternAddBool(p, FC_VARIABLE, FcFalse);
-    return p;
-}
-
-static hb_face_t *face_of_file(const char *path, unsigned index)
-{
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-    hb_face_t *face = hb_face_create(blob, index);
+    if (sought->path == NULL)
+        return NULL;
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(sought->path);
+    hb_face_t *face = hb_face_create(blob, sought->index);
 
     hb_blob_destroy(blob);
     if (hb_face_get_glyph_count(face) == 0) {
@@ -118,31 +56,6 @@ static hb_face_t *face_of_file(const char *path, unsigned index)
         return NULL;
     }
     return face;
-}
-
-/* NULL when the family is not installed or its file cannot be read. */
-static hb_face_t *find_face(struct fonts *fonts, FcConfig *config,
-                            const char *family, enum face face)
-{
-    FcPattern *pattern = pattern_of(family, face);
-    FcResult result;
-    hb_face_t *found = NULL;
-    FcChar8 *path;
-    int index = 0;
-
-    FcConfigSubstitute(config, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    FcPattern *match = FcFontMatch(config, pattern, &result);
-    if (match != NULL && is_of_family(match, family) &&
-        FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch) {
-        FcPatternGetInteger(match, FC_INDEX, 0, &index);
-        remember(fonts, path);
-        found = face_of_file((const char *)path, (unsigned)index);
-    }
-    if (match != NULL)
-        FcPatternDestroy(match);
-    FcPatternDestroy(pattern);
-    return found;
 }
 
 static struct str read_postscript_name(struct arena *a, hb_face_t *face)
@@ -200,29 +113,32 @@ struct fonts *fonts_open(struct str family, struct str mono,
                          struct str fallback, struct str *problem,
                          struct arena *a)
 {
+    const char *name = str_copy(a, family).p;
+    struct sought sought[FACE_COUNT] = {
+        [FACE_REGULAR] = {.family = name},
+        [FACE_SEMIBOLD] = {.family = name, .semibold = true},
+        [FACE_ITALIC] = {.family = name, .italic = true},
+        [FACE_SEMIBOLD_ITALIC] = {name, .semibold = true, .italic = true},
+        [FACE_MONO] = {.family = str_copy(a, mono).p},
+        [FACE_FALLBACK] = {.family = str_copy(a, fallback).p},
+    };
     struct fonts *fonts = ARENA_NEW(a, struct fonts);
-    FcConfig *config = FcInitLoadConfigAndFonts();
 
     *problem = (struct str){"", 0};
-    fonts->arena = a;
+    fonts->trail.arena = a;
     fonts->draw = draw_funcs_new();
     fonts->lexicon = lexicon_new();
-    remember_each(fonts, FcConfigGetConfigFiles(config));
-    remember_each(fonts, FcConfigGetFontDirs(config));
+    search_fonts(sought, FACE_COUNT, &fonts->trail);
     for (enum face face = 0; face < FACE_COUNT; face++) {
-        struct str name = face == FACE_MONO       ? mono
-                          : face == FACE_FALLBACK ? fallback
-                                                  : family;
-        hb_face_t *found = find_face(fonts, config, str_copy(a, name).p, face);
+        hb_face_t *found = face_of(&sought[face]);
 
         fonts->faces[face].face = face;
         fonts->faces[face].draw = fonts->draw;
         if (found != NULL)
             open_font(a, &fonts->faces[face], found);
         else if (problem->len == 0)
-            *problem = say_missing(a, name);
+            *problem = say_missing(a, str_of(sought[face].family));
     }
-    FcConfigDestroy(config);
     if (problem->len > 0) {
         fonts_free(fonts);
         return NULL;
@@ -265,9 +181,9 @@ void fonts_tell_inputs(const struct fonts *fonts, struct inputs *inputs)
 
     for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++)
         inputs_ask(inputs, INPUT_VARIABLE, variables[i]);
-    for (size_t i = 0; i < fonts->n_paths; i++)
-        inputs_ask(inputs, INPUT_SYSTEM, fonts->paths[i].p);
-    ask_settings_of_user(fonts->arena, inputs);
+    for (size_t i = 0; i < fonts->trail.count; i++)
+        inputs_ask(inputs, INPUT_SYSTEM, fonts->trail.paths[i].p);
+    ask_settings_of_user(fonts->trail.arena, inputs);
 }
 
 void fonts_free(struct fonts *fonts)
