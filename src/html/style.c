@@ -35,9 +35,10 @@ struct str charset_text(struct arena *a, const struct charset *set)
 {
     struct buf text = buf_new(a);
 
-    for (unsigned c = ' '; c < CHARACTERS; c++)
-        if (set->bits[c / CHAR_BIT] & 1u << c % CHAR_BIT)
-            buf_put_char(&text, c);
+    for (unsigned i = ' ' / CHAR_BIT; i < sizeof(set->bits); i++)
+        for (unsigned bit = 0; set->bits[i] >> bit != 0; bit++)
+            if (set->bits[i] >> bit & 1)
+                buf_put_char(&text, i * CHAR_BIT + bit);
     return buf_str(&text);
 }
 

@@ -16,9 +16,9 @@ struct arena;
 /* A typeface that is looked for. */
 struct sought {
     const char *family;
-    bool semibold, italic;
     const char *path; /* of the file it is found in; NULL: not installed */
     unsigned index;   /* of the typeface in a file of several */
+    bool semibold, italic;
 };
 
 /* Where the search went: files and folders of the system. */

@@ -96,16 +96,39 @@ static struct str kern_pairs(struct str table)
                      KERN_HEADER + uint16_at(table, 10) * (size_t)KERN_PAIR);
 }
 
+/* The glyphs of a subset: new_ids[old], or HB_MAP_VALUE_INVALID.  A font has many
+ * more pairs than glyphs, and HarfBuzz' map is slow to ask. */
+struct kept_glyphs {
+    hb_codepoint_t *new_ids;
+    unsigned count; /* of the whole font */
+};
+
+static struct kept_glyphs kept_glyphs(struct arena *a, const struct font *font,
+                                      const hb_map_t *ids)
+{
+    unsigned count = hb_face_get_glyph_count(font->hb_face);
+    struct kept_glyphs kept = {ARENA_ARRAY(a, count, hb_codepoint_t), count};
+
+    for (unsigned old = 0; old < count; old++)
+        kept.new_ids[old] = hb_map_get(ids, old);
+    return kept;
+}
+
+static hb_codepoint_t new_id(const struct kept_glyphs *kept, unsigned old)
+{
+    return old < kept->count ? kept->new_ids[old] : HB_MAP_VALUE_INVALID;
+}
+
 /* Of `pairs` those between glyphs of the subset, under their new ids.  A subset
  * keeps the order of its glyphs, so the pairs stay sorted. */
 static struct str kept_pairs(struct arena *a, struct str pairs,
-                             const hb_map_t *ids)
+                             const struct kept_glyphs *glyphs)
 {
     struct buf kept = buf_new(a);
 
     for (size_t at = 0; at + KERN_PAIR <= pairs.len; at += KERN_PAIR) {
-        hb_codepoint_t left = hb_map_get(ids, uint16_at(pairs, at));
-        hb_codepoint_t right = hb_map_get(ids, uint16_at(pairs, at + 2));
+        hb_codepoint_t left = new_id(glyphs, uint16_at(pairs, at));
+        hb_codepoint_t right = new_id(glyphs, uint16_at(pairs, at + 2));
 
         if (left == HB_MAP_VALUE_INVALID || right == HB_MAP_VALUE_INVALID ||
             kept.len / KERN_PAIR == KERN_PAIRS_MAX)
@@ -173,7 +196,8 @@ static hb_blob_t *with_kerning(struct arena *a, const struct font *font,
     hb_blob_t *table = hb_face_reference_table(font->hb_face, kern);
     unsigned len;
     const char *p = hb_blob_get_data(table, &len);
-    struct str pairs = kept_pairs(a, kern_pairs((struct str){p, len}), ids);
+    struct kept_glyphs glyphs = kept_glyphs(a, font, ids);
+    struct str pairs = kept_pairs(a, kern_pairs((struct str){p, len}), &glyphs);
     hb_blob_t *file = hb_face_reference_blob(subset);
 
     hb_blob_destroy(table);
