@@ -8,7 +8,8 @@
 
 struct arena;
 
-/* The bytes as a zlib stream (RFC 1950), as PNG wants them; for pictures. */
+/* The bytes as a zlib stream (RFC 1950), as PNG wants them; for photographs:
+ * squeeze.h is for drawings. */
 struct str deflate_zlib(struct arena *a, struct str bytes);
 
 /* The same for many streams, as PDF wants them; for text: a page is compressed in
@@ -21,5 +22,8 @@ struct str deflater_run(struct deflater *d, struct str bytes);
 
 /* CRC-32 as in PNG (ISO/IEC 15948, annex D). */
 uint32_t deflate_crc(struct str bytes);
+
+/* Adler-32 as at the end of a zlib stream (RFC 1950, 8.2). */
+uint32_t deflate_adler(struct str bytes);
 
 #endif

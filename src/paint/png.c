@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "paint/deflate.h"
 #include "paint/indexed.h"
+#include "paint/squeeze.h"
 
 enum {
     SIDE_MAX = 20000,
@@ -166,9 +167,10 @@ struct str png_write(struct arena *a, const struct bitmap *bitmap)
     if (has_palette)
         put_chunk(&out, "PLTE",
                   colors_of(scratch, indexed.colors, indexed.n_colors));
+    struct str rows = rows_of(scratch, samples.p, samples.len / height, height);
     put_chunk(&out, "IDAT",
-              deflate_zlib(scratch, rows_of(scratch, samples.p,
-                                            samples.len / height, height)));
+              has_palette ? squeeze(scratch, rows, rows.len / height)
+                          : deflate_zlib(scratch, rows));
     put_chunk(&out, "IEND", STR(""));
     arena_free(scratch);
     return buf_str(&out);
