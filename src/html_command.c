@@ -15,6 +15,8 @@ static bool find_chart(void *user, struct block *block)
     return !*found;
 }
 
+/* Only charts have a look of their own here, and finding their typeface takes
+ * longer than a page. */
 static bool has_chart(const struct page *page)
 {
     bool found = false;
@@ -34,9 +36,8 @@ enum exit_status run_html(const struct options *options)
                    run.diags, &problem))
         status = world_failed(problem.p, "");
     if (status == EXIT_FINE)
-        status = open_look(&run);
-    if (status == EXIT_FINE && has_chart(&run.report.pages[0]))
-        status = open_type(&run);
+        status = has_chart(&run.report.pages[0]) ? open_press(&run)
+                                                 : open_words(&run);
     if (status == EXIT_FINE) {
         run.deck = deck_make(run.arena, &run.report);
         check_report(&run.report, &run.deck, NULL, run.diags);

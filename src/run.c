@@ -67,7 +67,16 @@ static const char *theme_file(struct run *run)
                : file_join(run->arena, run->templates, "theme.yml");
 }
 
-enum exit_status open_look(struct run *run)
+enum exit_status open_words(struct run *run)
+{
+    struct str problem = {0};
+
+    run->hyphen =
+        hyphen_open(run->arena, lang_code(run->report.lang), &problem);
+    return run->hyphen != NULL ? EXIT_FINE : world_failed(problem.p, "");
+}
+
+static enum exit_status open_look(struct run *run)
 {
     struct arena *a = run->arena;
     struct str problem = {0};
@@ -81,16 +90,8 @@ enum exit_status open_look(struct run *run)
     if (!load_theme(a, theme_file(run), run->report.inputs, &run->theme,
                     run->diags, &problem))
         return world_failed(problem.p, "");
-    run->hyphen = hyphen_open(a, lang_code(run->report.lang), &problem);
-    return run->hyphen != NULL ? EXIT_FINE : world_failed(problem.p, "");
-}
-
-enum exit_status open_type(struct run *run)
-{
-    struct str problem = {0};
-
     run->fonts = fonts_open(run->theme.font_family, run->theme.font_mono,
-                            run->theme.font_fallback, &problem, run->arena);
+                            run->theme.font_fallback, &problem, a);
     return run->fonts != NULL ? EXIT_FINE : world_failed(problem.p, "");
 }
 
@@ -99,7 +100,7 @@ enum exit_status open_press(struct run *run)
     enum exit_status status = open_look(run);
 
     if (status == EXIT_FINE)
-        status = open_type(run);
+        status = open_words(run);
     if (status != EXIT_FINE)
         return status;
     run->tags.arena = run->arena;

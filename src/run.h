@@ -43,10 +43,9 @@ void open_run(struct run *run, const struct options *options);
 /* Frees everything; returns `status`, so that a command can end with it. */
 enum exit_status close_run(struct run *run, enum exit_status status);
 
-/* Look and hyphenation, type, and both: what outputs need after loading.  A page
- * without charts needs no type, whose start takes longer than the page. */
-enum exit_status open_look(struct run *run);
-enum exit_status open_type(struct run *run);
+/* Hyphenation, which words alone need; and with it look and type: what every
+ * output after loading needs. */
+enum exit_status open_words(struct run *run);
 enum exit_status open_press(struct run *run);
 
 /* Loads, checks, lays out and composes: all of a build but publishing.  Composing

@@ -54,10 +54,10 @@ size_t front_read(struct arena *a, struct source *source, struct page *page,
                   bool *draft, struct diags *diags)
 {
     struct place start = {source->file, 2, 1};
-    unsigned close = closing_line(source);
 
     if (!is_fence(source_line(source, 1)) || !str_starts(source->text, "---"))
         return 0;
+    unsigned close = closing_line(source);
     if (close == 0) {
         if (looks_like_setting(source_line(source, 2)))
             diag_add(diags, DIAG_FRONT_OPEN, (struct place){source->file, 1, 1},

@@ -68,16 +68,22 @@ static struct place place_of(struct words *w, size_t place)
 
 /* --- the list ------------------------------------------------------------- */
 
-static struct inline_ *append(struct words *w, struct chain *list,
-                              enum inline_kind kind, size_t place)
+static struct inline_ *append_at(struct words *w, struct chain *list,
+                                 enum inline_kind kind, struct place at)
 {
     struct inline_ *node = pool_take(&w->r->inlines);
 
     node->kind = kind;
-    node->at = place_of(w, place);
+    node->at = at;
     *(list->last != NULL ? &list->last->next : &list->first) = node;
     list->last = node;
     return node;
+}
+
+static struct inline_ *append(struct words *w, struct chain *list,
+                              enum inline_kind kind, size_t place)
+{
+    return append_at(w, list, kind, place_of(w, place));
 }
 
 /* Puts the words that were read so far in the list. */
@@ -97,6 +103,17 @@ static struct inline_ *put(struct words *w, struct chain *list,
     flush(w, list);
     w->before = looks_like;
     return append(w, list, kind, place);
+}
+
+/* Nobody is told of a line end: the place of the words before it, which needs no
+ * counting, will do. */
+static void put_line_end(struct words *w, struct chain *list, size_t place)
+{
+    flush(w, list);
+    w->before = ' ';
+    append_at(w, list, INLINE_SOFT_BREAK,
+              list->last != NULL ? list->last->at : place_of(w, place))
+        ->text = str_copy(w->r->arena, STR(" "));
 }
 
 static void remember(struct words *w, struct chain *list, struct inline_ *node,
@@ -500,8 +517,7 @@ static void read_run(struct words *w, struct chain *list, const struct run *run)
         char byte = run->text.p[i];
 
         if (byte == '\n') {
-            put(w, list, INLINE_SOFT_BREAK, place_in(run, i), ' ')->text =
-                str_copy(w->r->arena, STR(" "));
+            put_line_end(w, list, place_in(run, i));
             i++;
             continue;
         }
