@@ -183,6 +183,7 @@ LIB_SRCS := \
 	src/read/markdown.c \
 	src/read/number.c \
 	src/read/pick.c \
+	src/read/picture.c \
 	src/read/pipe_table.c \
 	src/read/prepare.c \
 	src/read/reader.c \

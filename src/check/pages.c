@@ -94,10 +94,28 @@ static bool check_figure(void *user, struct block *block)
     return true;
 }
 
+/* ![alt](file){width=6cm} with words beside it */
+static void check_size(struct check *c, const struct inline_ *span)
+{
+    static const char *const keys[] = {"width", "height"};
+
+    if (span->children == NULL || span->children->kind != INLINE_IMAGE)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        struct str value = attrs_value(span->attrs, keys[i]);
+
+        if (value.len > 0)
+            diag_add(c->diags, DIAG_PICTURE_IN_LINE, span->at, "%s=%.*s",
+                     keys[i], STR_ARG(value));
+    }
+}
+
 static void check_inline_image(void *user, struct inline_ *i)
 {
     if (i->kind == INLINE_IMAGE)
         check_alt(user, i->image, i->at);
+    if (i->kind == INLINE_SPAN)
+        check_size(user, i);
 }
 
 void rule_pictures(struct check *c)

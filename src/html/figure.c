@@ -2,6 +2,7 @@
 
 #include "chart/chart.h"
 #include "html/html.h"
+#include "html/style.h"
 #include "model/chart.h"
 #include "model/deck.h"
 #include "model/table.h"
@@ -21,8 +22,11 @@ static void write_number(struct writer *w, unsigned number)
 void write_figure(struct writer *w, const struct block *block)
 {
     const struct figure *figure = block->figure;
+    double width = figure->width.share > 0 ? 0 : figure_width(figure, 0) / 0.75;
 
     buf_puts(w->out, "<figure class=\"picture");
+    if (figure->width.share > 0)
+        buf_printf(w->out, " share-%u", style_permille(figure->width.share));
     if (w->slide != NULL && slide_frame(w->slide, &figure->image) != NULL)
         buf_printf(w->out, " frame-%zu",
                    (size_t)(slide_frame(w->slide, &figure->image) -
@@ -30,7 +34,7 @@ void write_figure(struct writer *w, const struct block *block)
     buf_putc(w->out, '"');
     write_id(w, block->attrs.id);
     buf_puts(w->out, ">\n");
-    write_image(w, &figure->image);
+    write_image_at(w, &figure->image, width);
     if (figure->caption != NULL) {
         buf_puts(w->out, "\n<figcaption>");
         write_number(w, figure->number);

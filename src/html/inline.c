@@ -1,5 +1,7 @@
 #include "html/writer.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/file.h"
@@ -314,6 +316,13 @@ void write_image_url(struct writer *w, const struct image *image)
 
 void write_image(struct writer *w, const struct image *image)
 {
+    write_image_at(w, image, 0);
+}
+
+void write_image_at(struct writer *w, const struct image *image, double width)
+{
+    double scale = width > 0 && image->width > 0 ? width / image->width : 1;
+
     if (image->format == IMAGE_NONE) { /* reported when it was read */
         write_text(w, image->alt);
         return;
@@ -324,8 +333,9 @@ void write_image(struct writer *w, const struct image *image)
     write_text(w, image->alt);
     buf_putc(w->out, '"');
     if (image->width > 0 && image->height > 0)
-        buf_printf(w->out, " width=\"%u\" height=\"%u\"", image->width,
-                   image->height);
+        buf_printf(w->out, " width=\"%.0f\" height=\"%.0f\"",
+                   fmax(1, scale * image->width),
+                   fmax(1, scale * image->height));
     buf_putc(w->out, '>');
 }
 

@@ -290,6 +290,7 @@ bool html_pages(const struct site *site, struct outputs *out,
     shell_characters(site, site->report->lang, room.characters);
     if (!read_style(&room, &css) || !make_pages(&room))
         return false;
+    css = join(a, css, style_shares(a, site->report), STR(""));
     n_fonts = style_subset(a, site->fonts, room.characters, fonts);
     add_assets(&room, css, fonts, n_fonts);
     return make_single(&room, css, fonts, n_fonts) && make_index(&room);

@@ -6,7 +6,10 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/utf8.h"
+#include "model/doc.h"
+#include "model/report.h"
 #include "model/theme.h"
+#include "model/walk.h"
 #include "text/font.h"
 
 enum {
@@ -102,6 +105,42 @@ struct str style_font_faces(struct arena *a, const struct theme *theme,
     }
     return buf_str(&b);
 }
+
+/* --- pictures ------------------------------------------------------------- */
+
+enum {
+    WHOLE = 1000
+};
+
+unsigned style_permille(double share)
+{
+    return (unsigned)(share * WHOLE + 0.5);
+}
+
+static bool note_share(void *user, struct block *block)
+{
+    bool *used = user;
+
+    if (block->kind == BLOCK_FIGURE)
+        used[style_permille(block->figure->width.share)] = true;
+    return true;
+}
+
+struct str style_shares(struct arena *a, const struct report *report)
+{
+    bool used[WHOLE + 1] = {false};
+    struct buf b = buf_new(a);
+
+    for (size_t i = 0; i < report->n_pages; i++)
+        walk_page(&(struct walk){used, note_share, NULL, false},
+                  &report->pages[i]);
+    for (unsigned i = 1; i <= WHOLE; i++)
+        if (used[i])
+            buf_printf(&b, ".share-%u img{width:%u.%u%%}\n", i, i / 10, i % 10);
+    return buf_str(&b);
+}
+
+/* --- custom properties ---------------------------------------------------- */
 
 static unsigned byte_of(double part)
 {

@@ -10,6 +10,7 @@
 struct arena;
 struct charset;
 struct fonts;
+struct report;
 struct theme;
 
 /* The characters that some texts use. */
@@ -41,6 +42,11 @@ struct str style_font_faces(struct arena *a, const struct theme *theme,
 /* "assets/fonts/semibold-1f3a5c7e.ttf" -> without "assets/": changes with the
  * contents, so that no browser keeps an old one. */
 struct str style_font_file(struct arena *a, const struct web_font *font);
+
+/* .share-400 img { width: 40% } for the pictures whose authors asked for a part
+ * of the width: a strict policy has no style attributes. */
+struct str style_shares(struct arena *a, const struct report *report);
+unsigned style_permille(double share);
 
 /* Custom properties: every colour (--blue), dark where the reader prefers
  * that and the page is on a screen, and every measure of theme.def without

@@ -92,6 +92,8 @@ void write_id(struct writer *w, struct str id);
 void write_lang(struct writer *w, const struct attrs *attrs);
 /* The picture, from a file in assets/ or from its bytes. */
 void write_image(struct writer *w, const struct image *image);
+/* The same at a width in CSS pixels; 0: that of the file. */
+void write_image_at(struct writer *w, const struct image *image, double width);
 /* Only where it is. */
 void write_image_url(struct writer *w, const struct image *image);
 

@@ -1,5 +1,7 @@
 /* Pictures and charts.  On paper they have a height of their own; on a slide
  * they fill the height that the setter gives them. */
+#include <math.h>
+
 #include "base/arena.h"
 #include "chart/chart.h"
 #include "layout/dest.h"
@@ -82,32 +84,39 @@ void words_put_source(struct words *words, struct str source,
 
 /* --- pictures ------------------------------------------------------------- */
 
-/* Pixels are 1/96 inch, as on the web; a picture is made larger only to fill
- * the width of a page that it nearly fills, or a slide, and then not so far
- * that its pixels show. */
-static double picture_scale(const struct lane *lane, const struct image *image,
-                            double height)
+/* What the author asked for, but no wider than there is room.  Else pixels are
+ * 1/96 inch, as on the web; a picture is made larger only to fill the width of a
+ * page that it nearly fills, or a slide, and then not so far that its pixels
+ * show. */
+static double picture_scale(const struct lane *lane,
+                            const struct figure *figure, double height)
 {
+    const struct image *image = &figure->image;
     bool on_slide = lane->setter->measures->on_slide;
     const double natural = 0.75;
+    double asked = figure_width(figure, lane->width);
     double scale = lane->width / image->width;
     double most = natural * (on_slide ? 1.6 : 1.25);
 
-    if (scale > most)
+    if (asked > 0)
+        scale = fmin(asked, lane->width) / image->width;
+    else if (scale > most)
         scale = on_slide ? most : natural;
-    if (scale * image->height > height)
-        scale = height / image->height;
-    return scale;
+    return fmin(scale, height / image->height);
 }
 
-static double picture_room(const struct lane *lane, double below)
+static double picture_room(const struct lane *lane, const struct figure *figure,
+                           double below)
 {
     const struct setter *setter = lane->setter;
     const double least = 4 * setter->measures->leading;
-    double room = setter->height > 0 ? setter->height - below
-                                     : setter->measures->page_height * 0.6;
+    bool asked = figure_width(figure, lane->width) > 0;
+    double room = asked ? setter->measures->page_height - below
+                        : setter->measures->page_height * 0.6;
 
-    return room < least ? least : room;
+    if (setter->height > 0)
+        room = setter->height - below;
+    return fmax(room, least);
 }
 
 static bool is_paintable(const struct image *image)
@@ -119,9 +128,11 @@ static bool is_paintable(const struct image *image)
 static void add_picture(struct lane *lane, const struct block *block,
                         struct str alt, double below)
 {
-    const struct image *image = &block->figure->image;
+    const struct figure *figure = block->figure;
+    const struct image *image = &figure->image;
     struct tag *tag = tag_new(lane->setter->tags, TAG_FIGURE, lane->parent);
-    double scale = picture_scale(lane, image, picture_room(lane, below));
+    double scale =
+        picture_scale(lane, figure, picture_room(lane, figure, below));
     struct shape shape = {
         .kind = SHAPE_IMAGE,
         .tag = tag,
@@ -137,7 +148,8 @@ static void add_picture(struct lane *lane, const struct block *block,
     shape.image.orientation = image->orientation;
     scene_add(strip->scene, shape);
     /* One that fills the width stays even with the text. */
-    if (lane->floats && shape.box.w < NEARLY_FULL * lane->width)
+    if (lane->floats && figure_width(figure, lane->width) <= 0 &&
+        shape.box.w < NEARLY_FULL * lane->width)
         strip->shrink = PICTURE_SHRINK * shape.box.h;
     strip_add_figure(
         lane->strips, strip,

@@ -19,6 +19,19 @@ bool attrs_has_class(const struct attrs *attrs, const char *name)
     return false;
 }
 
+double figure_width(const struct figure *figure, double column)
+{
+    const struct image *image = &figure->image;
+    double width = figure->width.points + figure->width.share * column;
+    double high = 0;
+
+    if (image->height > 0)
+        high = figure->height.points * image->width / image->height;
+    if (width <= 0 || (high > 0 && high < width))
+        return high;
+    return width;
+}
+
 static void put_words(const struct inline_ *list, struct buf *out)
 {
     for (const struct inline_ *i = list; i != NULL; i = i->next)

@@ -169,10 +169,17 @@ struct list {
     unsigned start;
 };
 
+/* A length that an author asked for; all 0: none. */
+struct length {
+    double points;
+    double share; /* of the width of the text, up to 1 */
+};
+
 struct figure {
     struct image image;
-    struct inline_ *caption; /* NULL: none */
-    unsigned number;         /* 0 until numbered, and when it has no caption */
+    struct length width, height; /* height.share is 0 */
+    struct inline_ *caption;     /* NULL: none */
+    unsigned number; /* 0 until numbered, and when it has no caption */
 };
 
 struct block {
@@ -196,6 +203,11 @@ struct block {
         enum div_kind div;
     };
 };
+
+/* How wide a figure is to be where the text is `column` wide: both points.  It
+ * keeps its proportions: of a width and a height the one that makes it smaller
+ * counts.  0: nothing was asked for. */
+double figure_width(const struct figure *figure, double column);
 
 /* How many tiles of n stand beside one another: three, or two or four where
  * that leaves fewer holes. */

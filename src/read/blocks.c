@@ -16,6 +16,7 @@
 #include "read/ids.h"
 #include "read/inlines.h"
 #include "read/markdown.h"
+#include "read/picture.h"
 #include "read/reader.h"
 
 /* A list of blocks that is being made, and the div it is in. */
@@ -85,8 +86,10 @@ static struct block *make_figure(struct reader *r,
 
     figure->figure = ARENA_NEW(r->arena, struct figure);
     figure->figure->image = *image->image;
-    if (inlines->kind == INLINE_SPAN)
+    if (inlines->kind == INLINE_SPAN) {
         figure->attrs = *inlines->attrs;
+        picture_read_size(figure->figure, &figure->attrs, image->at, r->diags);
+    }
     if (image->image->title.len > 0)
         figure->figure->caption =
             inlines_of_text(r, image->image->title, image->at);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "html/escape.h"
 #include "html/html.h"
+#include "html/style.h"
 #include "html/writer.h"
 #include "model/report.h"
 #include "model/table.h"

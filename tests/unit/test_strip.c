@@ -818,6 +818,41 @@ static void a_narrow_picture_can_do_with_less(void **state)
     bench_free(b);
 }
 
+static struct rect box_of_picture(struct bench *b, struct length width,
+                                  struct length height)
+{
+    struct block *block = picture(b->arena, 400, 200);
+    size_t first = b->strips.count;
+
+    block->figure->width = width;
+    block->figure->height = height;
+    set(b, block);
+    return find_shape(&b->strips.items[first], SHAPE_IMAGE, 0)->box;
+}
+
+static void a_picture_is_as_wide_as_its_author_asked(void **state)
+{
+    const struct length none = {0}, half = {.share = 0.5}, all = {.share = 1};
+    const struct length six = {.points = 170}, four = {.points = 40};
+    const struct length huge = {.points = 5000};
+    struct bench *paper = bench_new(false);
+    struct bench *slide = bench_new(true);
+
+    (void)state;
+    assert_true(near(box_of_picture(paper, half, none).w, PAPER_WIDTH / 2.0));
+    assert_true(near(box_of_picture(slide, half, none).w, SLIDE_WIDTH / 2.0));
+    assert_true(near(box_of_picture(paper, all, none).w, PAPER_WIDTH));
+    assert_true(near(box_of_picture(paper, six, none).w, 170));
+    assert_true(near(box_of_picture(slide, six, none).w, 170));
+    /* In its own proportions, and on the page. */
+    assert_true(near(box_of_picture(paper, none, four).w, 80));
+    assert_true(near(box_of_picture(paper, six, four).w, 80));
+    assert_true(near(box_of_picture(paper, four, six).w, 40));
+    assert_true(near(box_of_picture(paper, huge, none).w, PAPER_WIDTH));
+    bench_free(paper);
+    bench_free(slide);
+}
+
 static void a_picture_fills_what_the_text_leaves_of_a_slide(void **state)
 {
     struct bench *b = bench_new(true);
@@ -1057,6 +1092,7 @@ int main(void)
         cmocka_unit_test(columns_stand_side_by_side_as_one_strip),
         cmocka_unit_test(columns_too_high_for_a_page_stand_below_one_another),
         cmocka_unit_test(a_narrow_picture_can_do_with_less),
+        cmocka_unit_test(a_picture_is_as_wide_as_its_author_asked),
         cmocka_unit_test(a_picture_fills_what_the_text_leaves_of_a_slide),
         cmocka_unit_test(figures_know_where_they_stand_on_the_page),
         cmocka_unit_test(a_chart_is_one_figure_as_high_as_there_is_room),
