@@ -247,9 +247,7 @@ void layout_fit(const struct press *press, struct deck *deck)
 
     for (size_t i = 0; i < deck->n_slides; i++) {
         struct slide *slide = &deck->slides[i];
-        struct str fit = slide->heading == NULL
-                             ? STR("")
-                             : attrs_value(&slide->heading->attrs, "fit");
+        struct str fit = slide->fit_asked;
 
         if (slide->kind != SLIDE_CONTENT)
             continue;

@@ -555,10 +555,15 @@ static void tell_largest(const struct teller *t)
     buf_putc(t->out, '.');
 }
 
+struct str chart_total_name(const struct chart *chart, enum lang lang)
+{
+    return word_in(lang, chart->partial ? WORD_CHART_TOGETHER : WORD_TOTAL);
+}
+
 static void tell_totals(const struct teller *t)
 {
     buf_putc(t->out, ' ');
-    tell(t, WORD_TOTAL);
+    buf_put(t->out, chart_total_name(t->chart, t->lang));
     tell_amounts(t, t->chart->totals, true);
     buf_putc(t->out, '.');
 }

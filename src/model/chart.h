@@ -47,6 +47,7 @@ struct chart {
      * the chart shows all items, else derived; NULL where a sum says nothing
      * (multiples, ranking, bars). */
     struct amount *totals;
+    bool partial;        /* not all items are shown: a sum is not the total */
     struct str title;    /* the author's message */
     struct str subtitle; /* measure, unit, period: made from the data */
     struct str unit;     /* "€ mln" */
@@ -74,5 +75,8 @@ chart_ranking(struct arena *a, const struct chart *chart, size_t column);
  * largest, each PM; `added` is what the author adds to it, or "". */
 void chart_describe(struct arena *a, struct chart *chart, enum lang lang,
                     struct str added);
+
+/* What the sum of the series is called: "Totaal", or "Samen" of some. */
+struct str chart_total_name(const struct chart *chart, enum lang lang);
 
 #endif

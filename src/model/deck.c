@@ -71,6 +71,7 @@ static void start_titled(struct cutter *c, const struct block *heading)
     struct slide *slide =
         start_slide(c, section ? SLIDE_SECTION : SLIDE_CONTENT, heading->at);
     slide->heading = heading;
+    slide->fit_asked = attrs_value(&heading->attrs, "fit");
     slide->title = heading->inlines;
     slide->title_text = inlines_text(c->arena, heading->inlines);
 }
@@ -82,10 +83,12 @@ static struct slide *slide_for(struct cutter *c, const struct block *block)
     struct slide *slide = current(c);
     bool below = slide->page == c->page && slide->kind == SLIDE_SECTION;
     struct str title = below ? slide->title_text : STR("");
+    struct str fit = below ? slide->fit_asked : STR("");
 
     if (slide->page == c->page && slide->kind == SLIDE_CONTENT)
         return slide;
     slide = start_slide(c, SLIDE_CONTENT, block->at);
+    slide->fit_asked = fit;
     if (title.len > 0) {
         slide->title = ARENA_NEW(c->arena, struct inline_);
         *slide->title = (struct inline_){

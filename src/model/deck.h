@@ -68,8 +68,8 @@ struct slide {
     /* SLIDE_SECTION: the titles of the slides that follow, without repeats. */
     struct str *follows;
     size_t n_follows;
-    /* What opened it; its attrs may ask for a fit.  NULL: no heading did. */
-    const struct block *heading;
+    const struct block *heading; /* what opened it; NULL: no heading did */
+    struct str fit_asked; /* {fit=...} of the heading that it stands under */
     unsigned part, parts; /* of a slide that was split, from 1; else 1 and 1 */
     struct slide_fit fit;
     struct place at;

@@ -266,6 +266,7 @@ struct choice {
     /* Of all (at 0) and of each group: items not yet in the table, and the row
      * that the file prints for their sum, plus one; 0 for none. */
     size_t *items_left, *sum_row;
+    bool *waits; /* likewise: that row stood above its items, and comes below */
 };
 
 /* Of the arrays in struct choice: the slot of a group, or of all. */
@@ -281,6 +282,7 @@ static void count_rows(struct arena *a, struct choice *c)
     c->shown = ARENA_ARRAY(a, d->n_rows + 1, bool);
     c->items_left = ARENA_ARRAY(a, d->n_groups + 1, size_t);
     c->sum_row = ARENA_ARRAY(a, d->n_groups + 1, size_t);
+    c->waits = ARENA_ARRAY(a, d->n_groups + 1, bool);
     for (size_t i = 0; i < d->n_rows; i++) {
         const struct dataset_row *row = &d->rows[i];
         size_t group = slot_of(row->group);
@@ -319,6 +321,16 @@ static void count_item(struct choice *c, const struct dataset_row *row,
                   amounts[i]);
 }
 
+/* "Sociaal;;95;190" in the file: below its items it is "Subtotaal Sociaal". */
+static struct str name_of_row(struct builder *b, const struct dataset *d,
+                              const struct dataset_row *row)
+{
+    if (row->kind == ROW_SUBTOTAL && row->group != NO_GROUP &&
+        str_eq(row->name, d->groups[row->group].name))
+        return word_with(b->arena, b->lang, WORD_SUBTOTAL_OF, row->name);
+    return row->name;
+}
+
 static void add_data_row(struct builder *b, struct choice *c, size_t at)
 {
     static const enum table_row_kind kinds[] = {
@@ -338,8 +350,8 @@ static void add_data_row(struct builder *b, struct choice *c, size_t at)
         places[i] =
             c->columns[i] == SUM_COLUMN ? row->at : row->places[c->columns[i]];
     }
-    add_line(b, &(struct line){kinds[row->kind], row->name, amounts, places,
-                               row->at});
+    add_line(b, &(struct line){kinds[row->kind], name_of_row(b, c->data, row),
+                               amounts, places, row->at});
     c->shown[at] = true;
     if (row->kind == ROW_ITEM)
         count_item(c, row, amounts);
@@ -366,7 +378,7 @@ static void add_sum_row(struct builder *b, struct choice *c, int group)
 {
     size_t at = c->sum_row[slot_of(group)];
 
-    if (c->items_left[slot_of(group)] > 0)
+    if (c->items_left[slot_of(group)] > 0 && !c->waits[slot_of(group)])
         return;
     if (at > 0 && !c->shown[at - 1])
         add_data_row(b, c, at - 1);
@@ -375,6 +387,20 @@ static void add_sum_row(struct builder *b, struct choice *c, int group)
         add_subtotal(b, c, group);
         c->subtotal_done[group] = true;
     }
+}
+
+/* A sum closes what it adds up, wherever the file has it. */
+static bool stands_above_items(const struct choice *c, size_t i)
+{
+    const struct dataset_row *row = &c->data->rows[c->rows[i]];
+    size_t slot = slot_of(row->group);
+
+    if (i + 1 == c->n_rows || c->sum_row[slot] != c->rows[i] + 1)
+        return false;
+
+    const struct dataset_row *next = &c->data->rows[c->rows[i + 1]];
+    return slot == 0 ? next->kind != ROW_TOTAL
+                     : next->kind == ROW_ITEM && next->group == row->group;
 }
 
 static void add_chosen_rows(struct builder *b, struct choice *c)
@@ -390,8 +416,11 @@ static void add_chosen_rows(struct builder *b, struct choice *c)
         if (row->group != group && row->group != NO_GROUP)
             add_group_head(b, d->groups[row->group].name, row->at);
         group = row->group;
+        if (stands_above_items(c, i)) {
+            c->waits[slot_of(group)] = true;
+            continue;
+        }
         add_data_row(b, c, c->rows[i]);
-        /* A subtotal closes its group, wherever the file has it. */
         bool last =
             i + 1 == c->n_rows || d->rows[c->rows[i + 1]].group != group;
         if (last && group != NO_GROUP)
@@ -510,8 +539,9 @@ struct table *table_of_chart(struct arena *a, const struct chart *chart,
     add_series(&b, chart);
     if (chart->totals != NULL)
         add_line(&b, &(struct line){TABLE_ROW_TOTAL,
-                                    total != NULL ? total->name
-                                                  : word_in(lang, WORD_TOTAL),
+                                    total != NULL && !chart->partial
+                                        ? total->name
+                                        : chart_total_name(chart, lang),
                                     chart->totals, NULL, chart->at});
     return finish(&b);
 }

@@ -464,6 +464,7 @@ struct chart *figure_chart(struct arena *a, const struct report *report,
     if (!choose(&r, chart->type, at))
         return NULL;
     fill_series(&r, chart);
+    chart->partial = !shows_all(&r);
     if (has_totals(chart->type))
         chart->totals = make_totals(&r, chart);
     chart->id = read_id(&r);

@@ -38,6 +38,15 @@ static const char agenda_yml[] = "title: t\n"
                                  "    total: Totaal\n"
                                  "    tolerance: 1\n";
 
+static const char sums_yml[] = "title: t\n"
+                               "data:\n"
+                               "  agenda:\n"
+                               "    file: a.csv\n"
+                               "    source: de slide\n"
+                               "    item: Post\n"
+                               "    group: Groep\n"
+                               "    total: Totaal\n";
+
 static void read_report(struct test *t, const char *yml, struct str csv)
 {
     struct settings settings =
@@ -183,6 +192,41 @@ static void groups_are_derived_and_say_so(void **state)
         "\n> Totaal van 2029: exclusief PM.\n"
         "> Prioriteit en Interventie: berekend uit de bron, daar niet "
         "afgedrukt.");
+}
+
+static void sums_stand_below_what_they_add_up(void **state)
+{
+    struct test *t = *state;
+
+    read_report(t, sums_yml,
+                STR("Groep;Post;2026\nSociaal;;4\n;Jeugd;1\n;Wmo;3\n"
+                    "Totaal;;9\nFysiek;;5\n;Wegen;5\n"));
+    assert_string_equal(dump(t, table(t, "data: agenda\ncaption: c")),
+                        "Post|2026\n# Sociaal\nJeugd|1\nWmo|3\n"
+                        "sub Subtotaal Sociaal|4\n# Fysiek\nWegen|5\n"
+                        "sub Subtotaal Fysiek|5\nsum Totaal|9");
+    assert_string_equal(
+        dump(t, table(t, "data: agenda\nrows: [Totaal, Jeugd]\ncaption: c")),
+        "Post|2026\n# Sociaal\nJeugd|1\nsum Totaal|9");
+    assert_string_equal(said(t), "");
+}
+
+static void the_sum_of_some_items_is_not_called_the_total(void **state)
+{
+    struct test *t = *state;
+
+    read_report(t, sums_yml,
+                STR("Groep;Post;2026\nSociaal;Jeugd;1\n;Wmo;3\n"
+                    "Totaal;;4\n"));
+    struct chart *some = chart(t, "id: c\ndata: agenda\ntype: stacked\n"
+                                  "rows: [Jeugd]\ntitle: t");
+    struct chart *all = chart(t, "id: d\ndata: agenda\ntype: stacked\n"
+                                 "title: t");
+    assert_string_equal(dump(t, some->table),
+                        "Post|2026\nJeugd|1\nsum Samen|1*\n"
+                        "> Samen: berekend uit de bron, daar niet afgedrukt.");
+    assert_string_equal(dump(t, all->table),
+                        "Post|2026\nJeugd|1\nWmo|3\nsum Totaal|4");
 }
 
 static void printed_subtotals_come_along_with_their_group(void **state)
@@ -382,6 +426,8 @@ int main(void)
         TEST(a_table_of_everything_is_the_source),
         TEST(a_choice_of_rows_has_no_total_of_others),
         TEST(groups_are_derived_and_say_so),
+        TEST(sums_stand_below_what_they_add_up),
+        TEST(the_sum_of_some_items_is_not_called_the_total),
         TEST(printed_subtotals_come_along_with_their_group),
         TEST(a_chart_has_series_columns_and_a_table),
         TEST(each_type_takes_the_rows_that_it_can_show),
