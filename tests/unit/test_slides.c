@@ -62,15 +62,9 @@ static void add_paragraphs(struct kit *kit, struct small_deck *d, size_t n)
 }
 
 /* {fit=how} on the heading of the content slide. */
-static void ask_fit(struct kit *kit, struct small_deck *d, const char *how)
+static void ask_fit(struct small_deck *d, const char *how)
 {
-    struct block *heading = kit_heading(kit, 2, "Kern van het advies", "kern");
-    struct attr *pair = ARENA_NEW(kit->arena, struct attr);
-
-    *pair = (struct attr){STR("fit"), str_of(how)};
-    heading->attrs.pairs = pair;
-    heading->attrs.n_pairs = 1;
-    d->slides[2].heading = heading;
+    d->slides[2].fit_asked = str_of(how);
 }
 
 static void slides_look_as_they_did(void **state)
@@ -142,7 +136,7 @@ static void fit_shrink_makes_type_smaller_down_to_the_floor(void **state)
 
     (void)state;
     add_paragraphs(kit, d, 10);
-    ask_fit(kit, d, "shrink");
+    ask_fit(d, "shrink");
     layout_fit(&kit->press, &d->deck);
     assert_true(d->deck.slides[2].fit.type < 1);
 
@@ -166,7 +160,7 @@ static void fit_split_makes_slides_of_its_own(void **state)
 
     (void)state;
     add_paragraphs(kit, d, 20);
-    ask_fit(kit, d, "split");
+    ask_fit(d, "split");
     layout_fit(&kit->press, &d->deck);
     assert_int_equal(d->deck.n_slides, 5);
     assert_int_equal(d->deck.slides[4].number, 5);
@@ -201,7 +195,7 @@ static void the_parts_of_a_split_slide_hold_all_of_it(void **state)
 
     (void)state;
     add_paragraphs(kit, d, 31);
-    ask_fit(kit, d, "split");
+    ask_fit(d, "split");
     layout_fit(&kit->press, &d->deck);
     for (size_t i = 2; i < d->deck.n_slides; i++)
         n += d->deck.slides[i].n_blocks;
@@ -219,7 +213,7 @@ static void parts_are_about_as_full_as_one_another(void **state)
 
     (void)state;
     add_paragraphs(kit, d, 10);
-    ask_fit(kit, d, "split");
+    ask_fit(d, "split");
     layout_fit(&kit->press, &d->deck);
     assert_int_equal(d->deck.n_slides, 4);
     assert_int_equal(d->deck.slides[2].n_blocks, 5);
@@ -234,7 +228,7 @@ static void a_slide_that_fits_is_not_split(void **state)
 
     (void)state;
     add_paragraphs(kit, d, 3);
-    ask_fit(kit, d, "split");
+    ask_fit(d, "split");
     layout_fit(&kit->press, &d->deck);
     assert_int_equal(d->deck.n_slides, 3);
     assert_string_equal(kit_problems(kit), "");
