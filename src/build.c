@@ -11,9 +11,11 @@
 #include "compose.h"
 #include "model/doc.h"
 #include "model/walk.h"
+#include "publish/guard.h"
 #include "publish/publish.h"
 #include "read/load.h"
 #include "run.h"
+#include "templates.h"
 #include "text/font.h"
 #include "uptodate.h"
 
@@ -168,12 +170,26 @@ static enum exit_status build(struct run *run, const char *dir)
     return status == EXIT_WORLD ? status : finish(run, dir);
 }
 
+/* A set in content/ would be replaced with it, or be read as part of it. */
+static bool is_apart(struct run *run, const char *dir, struct str *problem)
+{
+    struct arena *a = run->arena;
+    const char *content = below_root(run, "content");
+    const char *house = templates_house(a, run->options);
+
+    return guard_is_apart(a, dir, content, problem) &&
+           (house == NULL || guard_is_apart(a, dir, house, problem));
+}
+
 enum exit_status run_build(const struct options *options)
 {
     struct run run;
+    struct str problem;
 
     open_run(&run, options);
     const char *dir = below_root(&run, options->out);
+    if (!is_apart(&run, dir, &problem))
+        return close_run(&run, world_failed(problem.p, ""));
     publish_recover(run.arena, dir);
     return close_run(&run, build(&run, dir));
 }

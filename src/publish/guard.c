@@ -1,9 +1,13 @@
+#define _XOPEN_SOURCE 700 /* realpath() */
+
 /* Somebody who points -o at his documents must not lose them, and neither must
  * who keeps a letter among the files of a set.  What is ours is what the
- * manifest of the folder lists, and internal/, which it never lists. */
+ * manifest of the folder lists, and the files of internal/, which it never does. */
 #include "publish/guard.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -56,7 +60,9 @@ static bool is_ours(const struct guard *g, struct str path)
     struct buf text = buf_new(g->arena);
     struct json json = json_new(&text);
 
-    if (str_is(path, "manifest.json") || str_starts(path, "internal/"))
+    if (str_is(path, "manifest.json") ||
+        str_is(path, "internal/presenter.html") ||
+        str_is(path, "internal/notes.pdf"))
         return true;
     json_str(&json, path);
     return map_find(&g->known, buf_str(&text)) != NULL ||
@@ -132,4 +138,57 @@ bool guard_allows(struct arena *a, const char *dir, struct str *problem)
     if (!S_ISDIR(about.st_mode))
         return refuse(&g, dir, "a file is in the way, expected a folder");
     return is_replaceable(&g);
+}
+
+/* --- apart from the sources ----------------------------------------------- */
+
+/* Goes on from a real folder, as the parts of a path say that are still to be
+ * made: "/a/b" and "c/../../d" -> "/a/d". */
+static struct str go_on(struct arena *a, struct str real, struct str rest)
+{
+    for (size_t from = 0; from < rest.len;) {
+        size_t to = str_find(rest, '/', from);
+        struct str part = str_slice(rest, from, to);
+
+        if (str_is(part, ".."))
+            real.len -= file_name(real).len + (real.len > 1);
+        else if (part.len > 0 && !str_is(part, "."))
+            real = str_format(a, "%.*s%s%.*s", STR_ARG(real),
+                              real.len > 1 ? "/" : "", STR_ARG(part));
+        from = to + 1;
+    }
+    return str_copy(a, real);
+}
+
+/* Where a path leads, without links, though its end may not be there. */
+static struct str real_place(struct arena *a, const char *path)
+{
+    struct str whole = str_of(path);
+    struct str there = whole;
+    char real[PATH_MAX];
+
+    while (there.len > 0 && realpath(str_copy(a, there).p, real) == NULL) {
+        there.len -= file_name(there).len;
+        while (there.len > 1 && there.p[there.len - 1] == '/')
+            there.len--;
+    }
+    if (there.len == 0 && realpath(".", real) == NULL)
+        return whole;
+    return go_on(a, str_copy(a, str_of(real)),
+                 str_slice(whole, there.len, whole.len));
+}
+
+bool guard_is_apart(struct arena *a, const char *dir, const char *source,
+                    struct str *problem)
+{
+    struct str to = real_place(a, dir);
+    struct str from = real_place(a, source);
+
+    if (!str_starts(to, from.p) || (to.len > from.len && to.p[from.len] != '/'))
+        return true;
+    *problem = str_format(a,
+                          "%s: inside %s, which the set is made of; give a "
+                          "folder beside it",
+                          dir, source);
+    return false;
 }

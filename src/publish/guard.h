@@ -13,4 +13,9 @@ struct arena;
  * False: *problem is what to tell the user. */
 bool guard_allows(struct arena *a, const char *dir, struct str *problem);
 
+/* Is the folder, which need not be there yet, neither `source` nor inside it,
+ * whatever way leads there?  False: *problem is what to tell the user. */
+bool guard_is_apart(struct arena *a, const char *dir, const char *source,
+                    struct str *problem);
+
 #endif

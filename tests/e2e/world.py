@@ -275,6 +275,33 @@ def test_names_of_folders_that_are_written_in_odd_ways():
         assert fingerprint(root) == before, name
 
 
+def test_a_set_does_not_stand_in_its_sources():
+    root = report("inside")
+    (root / "content/leeg").mkdir()
+    (root / "way").symlink_to("content/data")
+    for name in ["content/x", "content/leeg", "./content//x/", "way/x",
+                 "new/../content/x", f"../{root.name}/content/x/y",
+                 root / "content/x", "templates/x"]:
+        before = fingerprint(root)
+        status, _, err = plenum("-C", root, "build", "-o", name)
+        assert status == 2 and "which the set is made of" in err, (name, err)
+        assert fingerprint(root) == before, name
+        assert not (root / "new").exists()
+    for name in ["contents", "content.html", "new/../o"]:
+        assert plenum("-C", root, "build", "-o", name)[0] == 0, name
+
+
+def test_a_file_of_ones_own_in_internal_is_not_lost_either():
+    root = report("internal")
+    assert plenum("-C", root, "build", "--with-notes")[0] == 0
+    (root / "out/internal/mijn.txt").write_text("Beste")
+    status, _, err = plenum("-C", root, "build", "--with-notes", "--strict")
+    assert status == 2 and "out/internal/mijn.txt: not of the set" in err, err
+    (root / "out/internal/mijn.txt").unlink()
+    assert plenum("-C", root, "build")[0] == 0
+    assert not (root / "out/internal").exists()
+
+
 # --- other machines --------------------------------------------------------------
 
 def test_the_environment_does_not_show():
