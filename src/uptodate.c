@@ -85,10 +85,11 @@ static void put_name(struct buf *out, struct str name)
     }
 }
 
-/* Make has no way to write these at all. */
+/* Make has no way to write these at all: it takes a name with "=" for a
+ * variable, and to ninja "\\#" is another name than to make. */
 static bool can_be_named(struct str name)
 {
-    return strpbrk(name.p, "\n\t;|") == NULL;
+    return strpbrk(name.p, "\n\t;|=") == NULL && strstr(name.p, "\\#") == NULL;
 }
 
 /* What belongs to the report and to its look.  A file that was asked for in
@@ -109,7 +110,7 @@ static struct str prerequisite(struct arena *a, const struct input *input)
         if (!file_is_dir(path.p))
             return STR("");
     }
-    return path.len > 0 && can_be_named(path) ? path : STR("");
+    return path;
 }
 
 /* Each prerequisite, once. */
@@ -131,6 +132,28 @@ static void put_each(struct arena *a, const struct inputs *inputs,
     }
 }
 
+/* A name left out is a change that make never sees, so there is no rule without
+ * it.  To make a target with "%" is a pattern. */
+static bool all_can_be_named(struct run *run, const char *target,
+                             struct str *problem)
+{
+    const struct inputs *inputs = run->report.inputs;
+    struct str bad = str_of(target);
+    bool fine = can_be_named(bad) && strchr(target, '%') == NULL;
+
+    for (size_t i = 0; fine && i < inputs->count; i++) {
+        bad = prerequisite(run->arena, &inputs->items[i]);
+        fine = can_be_named(bad);
+    }
+    if (!fine)
+        *problem = str_format(run->arena,
+                              "%.*s: make cannot read this name (; | = %%, a "
+                              "tab or a line end); rename it, or do without "
+                              "--make-deps",
+                              STR_ARG(bad));
+    return fine;
+}
+
 /* The manifest stands for the set: ninja wants one target, and every build
  * writes it. */
 static const char *target_in(struct arena *a, const char *dir)
@@ -148,11 +171,14 @@ bool uptodate_make_deps(struct run *run, const char *dir, struct str *problem)
 {
     struct arena *a = run->arena;
     const char *to = run->options->make_deps;
+    const char *target = target_in(a, dir);
     struct buf out = buf_new(a);
 
     if (to == NULL)
         return true;
-    put_name(&out, str_of(target_in(a, dir)));
+    if (!all_can_be_named(run, target, problem))
+        return false;
+    put_name(&out, str_of(target));
     buf_putc(&out, ':');
     put_each(a, run->report.inputs, &out, " \\\n  ", "");
     buf_putc(&out, '\n');

@@ -400,6 +400,20 @@ def test_make_reads_what_was_read():
     expect_rebuilds(root, "make", "--no-print-directory")
 
 
+def test_names_that_make_cannot_read_are_refused():
+    for number, name in enumerate(["a;b", "a|b", "a=b", "a\tb", "a\nb", "a\\#b"]):
+        root = report(f"refused{number}")
+        put(root, f"content/{name}.md", "# Naam\n")
+        status, _, err = plenum(root, "--make-deps", str(root / "report.d"))
+        assert status == 2 and "make cannot read this name" in err, (name, err)
+        assert not (root / "out").exists() and not (root / "report.d").exists()
+        assert plenum(root)[0] == 0
+    root = report("refused-out")
+    status, _, err = plenum(root, "-o", "100%", "--make-deps",
+                            str(root / "report.d"))
+    assert status == 2 and "100%/manifest.json: make cannot" in err, err
+
+
 def test_a_house_style_that_grows_is_seen_by_make():
     root = make_report("house")
     shutil.rmtree(root / "templates")
