@@ -65,6 +65,7 @@ LIB_SRCS := \
 	src/base/parallel.c \
 	src/base/pool.c \
 	src/base/str.c \
+	src/base/tell.c \
 	src/base/utf8.c \
 	src/chart/bars.c \
 	src/chart/chart.c \

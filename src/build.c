@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/tell.h"
 #include "chart/chart.h"
 #include "check/check.h"
 #include "compose.h"
@@ -103,8 +104,8 @@ enum exit_status run_check(const struct options *options)
 static void list_files(const struct run *run, const char *dir)
 {
     for (size_t i = 0; i < run->outputs.count; i++)
-        fprintf(stderr, "%s/%s %zu\n", dir, run->outputs.items[i].path.p,
-                run->outputs.items[i].bytes.len);
+        tell("%s/%s %zu", dir, run->outputs.items[i].path.p,
+             run->outputs.items[i].bytes.len);
 }
 
 /* The rule for make is of what was read, so it can be written first: what comes

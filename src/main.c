@@ -9,6 +9,7 @@
 
 #include "base/near.h"
 #include "base/parallel.h"
+#include "base/tell.h"
 #include "build.h"
 #include "read/number.h"
 
@@ -141,16 +142,15 @@ static void print_help(void)
 
 static bool usage(const char *text, const char *what)
 {
-    fprintf(stderr, "plenum: %s%s (see plenum --help)\n", text, what);
+    tell("plenum: %s%s (see plenum --help)", text, what);
     return false;
 }
 
 /* What was typed, and the name that it is most like. */
 static bool no_such(const char *kind, const struct near *near)
 {
-    fprintf(stderr,
-            "plenum: no such %s: %.*s" NEAR_FMT " (see plenum --help)\n", kind,
-            STR_ARG(near->wanted), NEAR_ARG(*near));
+    tell("plenum: no such %s: %.*s" NEAR_FMT " (see plenum --help)", kind,
+         STR_ARG(near->wanted), NEAR_ARG(*near));
     return false;
 }
 
@@ -166,10 +166,9 @@ static bool parse_target(struct str name, unsigned *bits)
         }
         near_offer(&near, str_of(targets[i].name));
     }
-    fprintf(stderr,
-            "plenum: --to takes html, slides, pdf, charts, data and all, not "
-            "\"%.*s\"" NEAR_FMT " (see plenum --help)\n",
-            STR_ARG(name), NEAR_ARG(near));
+    tell("plenum: --to takes html, slides, pdf, charts, data and all, not "
+         "\"%.*s\"" NEAR_FMT " (see plenum --help)",
+         STR_ARG(name), NEAR_ARG(near));
     return false;
 }
 
@@ -335,9 +334,9 @@ static bool unknown_option(const char *word)
 
     for (size_t i = 0; long_options[i].name != NULL && name.len > 1; i++)
         near_offer(&near, str_of(long_options[i].name));
-    fprintf(stderr, "plenum: no such option: %s%s%.*s%s (see plenum --help)\n",
-            word, near.best.len > 0 ? ", did you mean --" : "",
-            STR_ARG(near.best), near.best.len > 0 ? "?" : "");
+    tell("plenum: no such option: %s%s%.*s%s (see plenum --help)", word,
+         near.best.len > 0 ? ", did you mean --" : "", STR_ARG(near.best),
+         near.best.len > 0 ? "?" : "");
     return false;
 }
 
@@ -417,8 +416,8 @@ static const struct command *pick_command(int argc, char **argv,
         return NULL;
     }
     if (operands < least) {
-        fprintf(stderr, "plenum: %s needs a %s (see plenum --help)\n",
-                command->name, command->operand);
+        tell("plenum: %s needs a %s (see plenum --help)", command->name,
+             command->operand);
         return NULL;
     }
     options->operand = operands > 0 ? argv[optind + 1] : NULL;

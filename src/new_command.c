@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/tell.h"
 #include "build.h"
 #include "templates.h"
 
@@ -42,7 +43,7 @@ static bool copy_tree(struct arena *a, const char *from, const char *to,
 
 static enum exit_status refuse(const char *what, const char *why)
 {
-    fprintf(stderr, "plenum: %s: %s\n", what, why);
+    tell("plenum: %s: %s", what, why);
     return EXIT_WORLD;
 }
 
@@ -71,10 +72,9 @@ static enum exit_status make_report(struct arena *a,
     if (!copy_tree(a, file_join(a, templates, "starter"), dir, &at))
         return refuse(at, strerror(errno));
     if (!options->quiet)
-        fprintf(stderr,
-                "plenum: %s is ready; edit %s/content, then run: "
-                "plenum -C %s build\n",
-                dir, dir, dir);
+        tell("plenum: %s is ready; edit %s/content, then run: "
+             "plenum -C %s build\n",
+             dir, dir, dir);
     return EXIT_FINE;
 }
 

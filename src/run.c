@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/inputs.h"
 #include "base/json.h"
+#include "base/tell.h"
 #include "read/load.h"
 #include "templates.h"
 
@@ -49,7 +50,7 @@ void run_adopt(struct run *run, struct arena *arena)
 
 enum exit_status world_failed(const char *what, const char *why)
 {
-    fprintf(stderr, "plenum: %s%s%s\n", what, why[0] == '\0' ? "" : ": ", why);
+    tell("plenum: %s%s%s", what, why[0] == '\0' ? "" : ": ", why);
     return EXIT_WORLD;
 }
 
@@ -141,7 +142,7 @@ static void put_json(struct run *run, struct buf *out)
 
 /* Messages go to stderr, for people; JSON is what was asked for, so it goes to
  * stdout, and when it cannot, that is a failure. */
-static bool tell(struct run *run)
+static bool tell_problems(struct run *run)
 {
     struct buf text = buf_new(run->arena);
     bool json = run->options->format == FORMAT_JSON;
@@ -157,7 +158,7 @@ static bool tell(struct run *run)
 
 enum exit_status conclude(struct run *run)
 {
-    if (!tell(run))
+    if (!tell_problems(run))
         return world_failed("standard output", strerror(errno));
     return diag_count(run->diags, DIAG_ERROR) > 0 ? EXIT_CONTENT : EXIT_FINE;
 }
@@ -175,10 +176,10 @@ void sum_up(struct run *run, const char *done)
     if (run->options->quiet)
         return;
     if (errors + warnings > 0)
-        fprintf(stderr, "plenum: %zu error%s, %zu warning%s\n", errors,
-                plural(errors), warnings, plural(warnings));
+        tell("plenum: %zu error%s, %zu warning%s", errors, plural(errors),
+             warnings, plural(warnings));
     if (errors == 0)
-        fprintf(stderr, "plenum: %s\n", done);
+        tell("plenum: %s", done);
     else
-        fputs("plenum: nothing was published\n", stderr);
+        tell("plenum: nothing was published");
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/inputs.h"
 #include "base/map.h"
+#include "base/tell.h"
 #include "program.h"
 #include "publish/record.h"
 #include "run.h"
@@ -41,7 +42,7 @@ bool uptodate(struct run *run, const char *dir)
         return false;
     if (!record_holds(run->arena, dir, record, options_of(run), &why)) {
         if (run->options->verbose)
-            fprintf(stderr, "plenum: made again: %.*s\n", STR_ARG(why));
+            tell("plenum: made again: %.*s", STR_ARG(why));
         run->dir = dir;
         run->earlier = record_paints_alike(run->arena, record) ? record : NULL;
         return false;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/tell.h"
 
 struct diag {
     struct diag_view view;
@@ -253,16 +254,20 @@ void diag_print(struct diags *d, struct buf *out, bool color)
     const struct diag_view *all = diag_all(d, &count);
 
     for (size_t i = 0; i < count; i++) {
-        if (all[i].at.file[0] != '\0')
-            buf_printf(out, "%s:", all[i].at.file);
+        if (all[i].at.file[0] != '\0') {
+            buf_put_visible(out, str_of(all[i].at.file));
+            buf_putc(out, ':');
+        }
         if (all[i].at.line > 0)
             buf_printf(out, "%u:%u:", all[i].at.line, all[i].at.col);
         if (out->len > 0 && out->p[out->len - 1] == ':')
             buf_putc(out, ' ');
         print_severity(all[i].severity, out, color);
         buf_puts(out, diag_text(all[i].code));
-        if (all[i].detail[0] != '\0')
-            buf_printf(out, ": %s", all[i].detail);
+        if (all[i].detail[0] != '\0') {
+            buf_puts(out, ": ");
+            buf_put_visible(out, str_of(all[i].detail));
+        }
         buf_puts(out, " [");
         buf_put(out, diag_name(d->arena, all[i].code));
         buf_puts(out, "]\n");

@@ -388,6 +388,27 @@ def test_files_that_are_no_files():
     assert run(root, "check")[0] in (1, 2)
 
 
+def test_messages_do_not_steer_a_terminal():
+    """Whatever stands in names of files, on the command line or in the text."""
+    text = "\x1b[31m\x1b]0;t\x07\u009b5m\u202e\u2066\u2028\x7f\r\x08"
+    name = "a" + text.replace("/", "")
+    root = plain("steer", f"# A {text}\n\n[x](weg{text}.md) ::: {text}\n\n"
+                 f"::: {text}\n:::\n\n![]({text}.png)\n\n@fig-{text}\n")
+    (root / f"content/{name}.md").write_text(f"# {text}\n\n### {text}\n")
+    settings = root / "content/plenum.yml"
+    settings.write_text(settings.read_text() + '"k\\e[31m": "\\e[31m"\n')
+    (root / name).mkdir()
+    said = [run(root, "check"), run(root, "build", "-o", "content/" + text),
+            run(root, "build", "-o", name + "/../" + text, "-v"),
+            run(root / name, "check"), run(root, text), run(root, "--" + text),
+            run(root, "explain", text), run(root, "chart", text + ".csv"),
+            run(root, "html", text + ".md"), run(root, "check", "--to", text),
+            run(root, "new", name), run(root, "build", "--since", text)]
+    for status, out, err in said:
+        assert status in (0, 1, 2) and err.strip(), (status, err)
+        assert not [c for c in err if c in text and not c.isprintable()], err
+
+
 def test_names_of_pages():
     names = ["02-a b.md", "03-'x'.md", "04-&amp;.md", "05-%6e.md", "06-é.md",
              '07-"><b>.md', "08-?x#y.md", "09-\\x.md"]
