@@ -21,6 +21,8 @@ void open_run(struct run *run, const struct options *options)
     run->outputs.arena = a;
     if (options->strict)
         diag_make_strict(run->diags);
+    if (options->quiet)
+        diag_make_quiet(run->diags);
 }
 
 enum exit_status close_run(struct run *run, enum exit_status status)

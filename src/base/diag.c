@@ -22,6 +22,7 @@ struct diags {
     size_t count, cap;
     struct diag_view *views; /* what diag_all() gave last */
     bool strict;
+    bool quiet;
 };
 
 static const struct {
@@ -87,6 +88,11 @@ void diag_add(struct diags *d, enum diag_code code, struct place at,
 void diag_make_strict(struct diags *d)
 {
     d->strict = true;
+}
+
+void diag_make_quiet(struct diags *d)
+{
+    d->quiet = true;
 }
 
 static enum diag_severity severity_in(const struct diags *d,
@@ -248,28 +254,36 @@ static void print_severity(enum diag_severity severity, struct buf *out,
         buf_printf(out, "%s: ", diag_severity_name(severity));
 }
 
+static void print_one(struct diags *d, const struct diag_view *problem,
+                      struct buf *out, bool color)
+{
+    const struct place *at = &problem->at;
+
+    if (at->file[0] != '\0') {
+        buf_put_visible(out, str_of(at->file));
+        buf_putc(out, ':');
+    }
+    if (at->line > 0)
+        buf_printf(out, "%u:%u:", at->line, at->col);
+    if (at->file[0] != '\0' || at->line > 0)
+        buf_putc(out, ' ');
+    print_severity(problem->severity, out, color);
+    buf_puts(out, diag_text(problem->code));
+    if (problem->detail[0] != '\0') {
+        buf_puts(out, ": ");
+        buf_put_visible(out, str_of(problem->detail));
+    }
+    buf_puts(out, " [");
+    buf_put(out, diag_name(d->arena, problem->code));
+    buf_puts(out, "]\n");
+}
+
 void diag_print(struct diags *d, struct buf *out, bool color)
 {
     size_t count;
     const struct diag_view *all = diag_all(d, &count);
 
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].at.file[0] != '\0') {
-            buf_put_visible(out, str_of(all[i].at.file));
-            buf_putc(out, ':');
-        }
-        if (all[i].at.line > 0)
-            buf_printf(out, "%u:%u:", all[i].at.line, all[i].at.col);
-        if (out->len > 0 && out->p[out->len - 1] == ':')
-            buf_putc(out, ' ');
-        print_severity(all[i].severity, out, color);
-        buf_puts(out, diag_text(all[i].code));
-        if (all[i].detail[0] != '\0') {
-            buf_puts(out, ": ");
-            buf_put_visible(out, str_of(all[i].detail));
-        }
-        buf_puts(out, " [");
-        buf_put(out, diag_name(d->arena, all[i].code));
-        buf_puts(out, "]\n");
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!d->quiet || all[i].severity != DIAG_NOTICE)
+            print_one(d, &all[i], out, color);
 }

@@ -85,11 +85,14 @@ struct diag_view {
     const char *detail; /* "" where there is none */
 };
 
+/* From now on diag_print() leaves notices out. */
+void diag_make_quiet(struct diags *d);
+
 /* All problems sorted by file, line and column; the array belongs to `d` and
  * is good until the next diag_add(). */
 const struct diag_view *diag_all(struct diags *d, size_t *count);
 
-/* Writes all problems, sorted, a line each.  With `color` the severity stands
+/* Writes the problems, sorted, a line each.  With `color` the severity stands
  * out on a terminal. */
 void diag_print(struct diags *d, struct buf *out, bool color);
 

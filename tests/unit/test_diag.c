@@ -71,6 +71,28 @@ static void strict_makes_warnings_errors_and_leaves_notices(void **state)
     assert_int_equal(diag_count(d, DIAG_NOTICE), 1);
 }
 
+static void quiet_leaves_notices_out(void **state)
+{
+    struct diags *d = *state;
+
+    diag_add(d, DIAG_RAW_HTML, (struct place){"a.md", 1, 1}, NULL);
+    diag_add(d, DIAG_CSV_CP1252, (struct place){"a.csv", 1, 1}, NULL);
+    diag_make_quiet(d);
+    expect_text(d, "a.md:1:1: warning: raw HTML, dropped [raw-html]\n");
+    assert_int_equal(diag_count(d, DIAG_NOTICE), 1);
+}
+
+static void what_a_terminal_would_obey_is_shown(void **state)
+{
+    struct diags *d = *state;
+
+    diag_add(d, DIAG_UNKNOWN_KEY, (struct place){"a\033[2J.yml", 1, 1},
+             "\"\xE2\x80\xAE\xC2\x9B\xFF\x7F\xC3\xA9\"");
+    expect_text(d, "a<U+001B>[2J.yml:1:1: warning: unknown key, ignored: "
+                   "\"<U+202E><U+009B>\xEF\xBF\xBD<U+007F>\xC3\xA9\" "
+                   "[unknown-key]\n");
+}
+
 static void names_are_in_lower_case_with_dashes(void **state)
 {
     struct arena *a = arena_new();
@@ -116,6 +138,8 @@ int main(void)
         CASE(problems_are_sorted_by_place_then_by_order),
         CASE(the_same_problem_is_told_once),
         CASE(strict_makes_warnings_errors_and_leaves_notices),
+        CASE(quiet_leaves_notices_out),
+        CASE(what_a_terminal_would_obey_is_shown),
         CASE(names_are_in_lower_case_with_dashes),
         CASE(every_code_is_found_by_its_name_and_explained),
         CASE(a_problem_of_the_report_has_no_place),
