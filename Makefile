@@ -130,6 +130,7 @@ LIB_SRCS := \
 	src/model/deck.c \
 	src/model/doc.c \
 	src/model/cuts.c \
+	src/model/pieces.c \
 	src/model/report.c \
 	src/model/table_data.c \
 	src/model/theme.c \

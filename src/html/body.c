@@ -106,8 +106,13 @@ static void write_item(struct writer *w, const struct block *item, bool tight)
 {
     const struct block *child = item->children;
 
-    buf_puts(w->out, item->task != TASK_NONE ? "<li class=\"task\">" : "<li>");
-    write_task_box(w, item->task);
+    if (item->goes_on)
+        buf_puts(w->out, "<li class=\"goes-on\">");
+    else
+        buf_puts(w->out,
+                 item->task != TASK_NONE ? "<li class=\"task\">" : "<li>");
+    if (!item->goes_on)
+        write_task_box(w, item->task);
     for (; child != NULL; child = child->next)
         write_item_child(w, child, tight);
     buf_puts(w->out, "</li>\n");
@@ -143,7 +148,8 @@ static void write_list_classes(struct writer *w, const struct block *list,
         between = " ";
     }
     if (name != NULL && strcmp(name, "tiles") == 0)
-        buf_printf(w->out, " across-%zu", tiles_across(n));
+        buf_printf(w->out, " across-%zu",
+                   list->list.across > 0 ? list->list.across : tiles_across(n));
     else if (wide)
         buf_printf(w->out, "%stwo-digits", between);
     buf_putc(w->out, '"');

@@ -195,7 +195,7 @@ static void add_item(struct lane *lane, const struct block *item,
 {
     struct tags *tags = lane->setter->tags;
     struct tag *tag = tag_new(tags, TAG_ITEM, list_tag);
-    struct tag *label = tag_new(tags, TAG_LABEL, tag);
+    struct tag *label = item->goes_on ? NULL : tag_new(tags, TAG_LABEL, tag);
     struct tag *body = tag_new(tags, TAG_BODY, tag);
     struct lane inside = lane_inside(lane, marking->indent, 0, body);
     struct marker *marker = ARENA_NEW(lane_arena(lane), struct marker);
@@ -203,8 +203,9 @@ static void add_item(struct lane *lane, const struct block *item,
 
     *marker = item_marker(lane, item, marking, number);
     marker->tag = label;
-    label->actual = marker_text(marker);
-    inside.marker = marker;
+    if (label != NULL)
+        label->actual = marker_text(marker);
+    inside.marker = label == NULL ? NULL : marker;
     inside.list_level++;
     lane_add_blocks(&inside, item->children);
     if (lane->strips->count == first) /* an item without words */

@@ -75,7 +75,7 @@ struct setter content_setter(const struct press *press,
         .tags = press->tags,
         .page = slide->page,
         .slide_title = slide->title_text,
-        .loose_tables = slide->parts > 1,
+        .loose = slide->parts > 1,
     };
 }
 

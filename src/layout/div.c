@@ -312,17 +312,19 @@ static double set_tiles(struct tiles *t, double size)
 }
 
 /* On a slide tiles get smaller before they are too high, down to four fifths of
- * their size: 16 points of 20. */
+ * their size: 16 points of 20.  On the parts of a slide that was split all rows
+ * have the same size, as long as there are rows to split. */
 static void fit_tiles(struct tiles *t)
 {
     struct setter *setter = t->lane->setter;
     double most = setter->measures->tile;
     double height = setter->height;
     double size = most;
+    double least = setter->loose && t->n > t->across ? most : most * 0.8;
     size_t n_breaks = setter->fit == NULL ? 0 : setter->fit->n_breaks;
 
     setter->height = 0; /* what stands on them has a height of its own */
-    while (set_tiles(t, size) > height && height > 0 && size > most * 0.8) {
+    while (set_tiles(t, size) > height && height > 0 && size > least) {
         size -= most * 0.05;
         if (setter->fit != NULL)
             setter->fit->n_breaks = n_breaks;
@@ -356,7 +358,7 @@ static void add_tile_list(struct lane *lane, const struct block *block)
         t.n++;
     if (t.n == 0)
         return;
-    t.across = tiles_across(t.n);
+    t.across = block->list.across > 0 ? block->list.across : tiles_across(t.n);
     fit_tiles(&t);
     if (lane->setter->fit != NULL)
         lane->setter->fit->tile = t.size;
@@ -390,7 +392,7 @@ static void add_step(struct lane *lane, const struct block *item,
     size_t first = lane->strips->count;
 
     *marker = (struct marker){
-        .tag = tag_new(tags, TAG_LABEL, tag),
+        .tag = item->goes_on ? NULL : tag_new(tags, TAG_LABEL, tag),
         .kind = MARKER_TEXT,
         .text = str_format(lane_arena(lane), "%lu", number),
         .look = {.face = FACE_SEMIBOLD, .size = m->step, .color = COLOR_BLUE},
@@ -398,7 +400,7 @@ static void add_step(struct lane *lane, const struct block *item,
         .baseline = lane_baseline(lane, lane->text),
     };
     inside = lane_inside(lane, indent, 0, tag_new(tags, TAG_BODY, tag));
-    inside.marker = marker;
+    inside.marker = item->goes_on ? NULL : marker;
     inside.list_level++;
     lane_add_blocks(&inside, item->children);
     if (lane->strips->count == first) /* a step without words */

@@ -121,6 +121,9 @@ enum {
     EVEN_MOST = 4 /* so many parts are made about as full as one another */
 };
 
+/* So much of the height of a slide is empty that it looks like a mistake. */
+static const double NEARLY_EMPTY = 0.55;
+
 /* Parts of the height of a slide that may stay empty, the most first. */
 static const double SPARES[] = {0.6, 0.45, 0.35, 0.25, 0.15, 0.08};
 
@@ -171,15 +174,64 @@ static size_t last_fitting(const struct splitting *s, size_t first)
     return fits;
 }
 
-/* Back to where a slide may end. */
-static size_t good_end(const struct splitting *s, size_t first, size_t end)
+static enum keep keep_at(const struct splitting *s, size_t end)
 {
-    size_t good = end;
+    return end == s->cuts.count ? KEEP_NOTHING : s->cuts.items[end - 1].keep;
+}
 
-    while (good < s->cuts.count && good > first &&
-           s->cuts.items[good - 1].keep_with_next)
-        good--;
-    return good > first ? good : end;
+static bool fits_with(struct splitting *s, size_t first, size_t end,
+                      double spare)
+{
+    double outer = s->spare;
+    bool fit;
+
+    s->spare = spare;
+    fit = do_fit(s, first, end);
+    s->spare = outer;
+    return fit;
+}
+
+/* The last end up to there that keeps no more than that; `first` for none. */
+static size_t last_end(const struct splitting *s, size_t first, size_t end,
+                       enum keep keep)
+{
+    while (end > first && keep_at(s, end) > keep)
+        end--;
+    return end;
+}
+
+/* Back to where a slide may end; between two sentences when it would be nearly
+ * empty otherwise; else on to a good end, when that fits without the spare. */
+static size_t good_end(struct splitting *s, size_t first, size_t end)
+{
+    double empty = NEARLY_EMPTY * s->press->theme->slide_height;
+    size_t good = last_end(s, first, end, KEEP_NOTHING);
+    size_t text = last_end(s, first, end, KEEP_TEXT);
+    size_t next = end;
+
+    if (good > first && (text == good || !fits_with(s, first, good, empty)))
+        return good;
+    while (good == first && keep_at(s, next) > KEEP_NOTHING)
+        next++;
+    if (good == first && fits_with(s, first, next, 0))
+        return next;
+    return text > first ? text : end;
+}
+
+/* What is one thing to the eye, and fits on a slide, is not cut. */
+static void keep_units(struct splitting *s)
+{
+    size_t done = 0;
+
+    for (size_t i = 0; i < s->cuts.n_units; i++) {
+        const struct cut_unit *unit = &s->cuts.units[i];
+
+        if (unit->first < done || unit->count < 2 ||
+            !do_fit(s, unit->first, unit->first + unit->count))
+            continue;
+        cuts_keep(&s->cuts, unit);
+        done = unit->first + unit->count;
+    }
 }
 
 static struct slide_parts cut(struct splitting *s)
@@ -212,8 +264,10 @@ static struct slide_parts split(const struct press *press,
         .cuts = cuts_of_slide(press->arena, slide),
         .expected = 4,
     };
-    struct slide_parts parts = cut(&s);
+    struct slide_parts parts;
 
+    keep_units(&s);
+    parts = cut(&s);
     if (parts.count < 2 || parts.count > EVEN_MOST)
         return parts;
     for (size_t i = 0; i < sizeof(SPARES) / sizeof(SPARES[0]); i++) {

@@ -154,7 +154,7 @@ struct setter {
     struct link_notes *link_notes; /* NULL: addresses stay off the page */
     bool on_trial;                 /* nothing of it comes on a page */
     bool floats; /* figures and tables may stand elsewhere: pages of paper */
-    bool loose_tables;     /* slides: they keep their size and overflow */
+    bool loose;  /* slides: tables and tiles keep their size and overflow */
     struct slide_fit *fit; /* slides: told what size things got; or NULL */
 };
 

@@ -362,7 +362,7 @@ static void choose_at(struct table_setting *t, double height)
         diag_add(t->lane->setter->press->diags, DIAG_TABLE_TOO_WIDE,
                  t->table->at, "by %.0f pt",
                  grid_least(&t->grid) * t->scale - t->lane->width);
-    if (height > 0 && !t->lane->setter->loose_tables) {
+    if (height > 0 && !t->lane->setter->loose) {
         fit_height(t, height, m->table_floor);
     } else {
         choose_columns(t);

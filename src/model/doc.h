@@ -165,7 +165,8 @@ enum task_state {
 
 struct list {
     bool ordered;
-    bool tight; /* no space between items */
+    bool tight;           /* no space between items */
+    unsigned char across; /* tiles beside one another; 0: tiles_across() says */
     unsigned start;
 };
 
@@ -196,7 +197,10 @@ struct block {
     union {
         unsigned level; /* HEADING: 1..6 */
         struct list list;
-        enum task_state task; /* ITEM */
+        struct {
+            enum task_state task; /* ITEM */
+            bool goes_on; /* ITEM: the rest of one that was cut: unmarked */
+        };
         struct figure *figure;
         struct table *table;
         struct chart *chart;

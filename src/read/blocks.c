@@ -215,7 +215,8 @@ static struct block *make_list(struct reader *r, const struct md *md,
     struct block *list = new_block(r, BLOCK_LIST, reader_block_place(r, md));
     struct block **end = &list->children;
 
-    list->list = (struct list){md->ordered, md->tight, md->start};
+    list->list = (struct list){
+        .ordered = md->ordered, .tight = md->tight, .start = md->start};
     for (const struct md *item = md->children; item != NULL;
          item = item->next) {
         *end = make_item(r, item, depth);
