@@ -324,6 +324,26 @@ static void tables_have_real_headers(void **state)
         "<p>Bron: S0</p>\n</div>\n</div>\n");
 }
 
+static void parts_of_the_width_are_rules_of_the_style_sheet(void **state)
+{
+    struct arena *a = arena_new();
+    struct figure figures[3] = {
+        {.width.share = 0.4}, {.width.share = 1 / 3.0}, {.width.points = 100}};
+    struct block blocks[3];
+    struct page page = {.blocks = blocks};
+    struct report report = {.pages = &page, .n_pages = 1};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        blocks[i] = (struct block){.kind = BLOCK_FIGURE,
+                                   .figure = &figures[i],
+                                   .next = i < 2 ? &blocks[i + 1] : NULL};
+    assert_string_equal(style_shares(a, &report).p,
+                        ".share-333 img{width:33.3%}\n"
+                        ".share-400 img{width:40.0%}\n");
+    arena_free(a);
+}
+
 static void pictures_get_safe_names_or_travel_along(void **state)
 {
     struct fixture *f = *state;
@@ -381,6 +401,7 @@ int main(void)
         TEST(words_in_another_language_say_so),
         TEST(footnotes_lead_back),
         TEST(tables_have_real_headers),
+        TEST(parts_of_the_width_are_rules_of_the_style_sheet),
         TEST(pictures_get_safe_names_or_travel_along),
         TEST(depth_is_bounded),
     };
