@@ -140,6 +140,9 @@ static struct text_look narrow_text(const struct lane *lane)
     return look;
 }
 
+/* Em: a narrower column has too few spaces to be even at both sides. */
+static const double JUSTIFIED_LEAST = 30;
+
 /* Text beside text stands on one grid. */
 static void snap_strips(struct strips *strips, double grid)
 {
@@ -169,6 +172,8 @@ static double set_columns(struct lane *lane, struct column *columns, size_t n,
         inside.ruled_heads = true;
         inside.in_columns = true;
         inside.hang = false;
+        if (columns[i].width < JUSTIFIED_LEAST * inside.text.size)
+            inside.text.setting = SET_LEFT;
         if (columns[i].block->kind == BLOCK_DIV)
             lane_add_blocks(&inside, columns[i].block->children);
         else

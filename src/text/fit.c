@@ -74,6 +74,7 @@ struct search {
     size_t n;
     const struct fit_rules *rules;
     double tolerance;
+    bool runts; /* are allowed */
     const struct node **active;
     size_t n_active, cap_active;
 };
@@ -146,6 +147,13 @@ static bool is_full(const struct search *s, size_t to,
     return line->slack + s->chances[to].hyphen < 0;
 }
 
+/* Is the line from a node to the last chance hardly a line? */
+static bool is_runt(const struct search *s, const struct node *from, size_t to)
+{
+    return is_last(s, to) && from->from != NULL &&
+           s->chances[to].end - s->chances[from->chance].start < s->rules->runt;
+}
+
 static double demerits_of(const struct search *s, const struct node *from,
                           size_t to, const struct line_fit *line)
 {
@@ -159,8 +167,7 @@ static double demerits_of(const struct search *s, const struct node *from,
         d += triple_hyphen_demerits;
     if (is_last(s, to) && from->hyphens > 0)
         d += final_hyphen_demerits;
-    if (is_last(s, to) && from->from != NULL &&
-        b->end - s->chances[from->chance].start < s->rules->runt)
+    if (is_runt(s, from, to))
         d += runt_demerits;
     if (from->from != NULL && abs((int)line->fitness - (int)from->fitness) > 1)
         d += adjacent_demerits;
@@ -236,7 +243,8 @@ static const struct node *collect_ways(struct search *s, size_t to,
             continue;
         }
         s->active[kept++] = from;
-        if (line.slack >= 0 && line.badness <= s->tolerance) {
+        if (line.slack >= 0 && line.badness <= s->tolerance &&
+            (s->runts || !is_runt(s, from, to))) {
             struct node node = node_to(s, from, to, &line);
 
             offer(ways, &node);
@@ -295,7 +303,8 @@ size_t *fit_lines(struct arena *a, const struct chance *chances, size_t n,
                        .chances = chances,
                        .n = n,
                        .rules = rules,
-                       .tolerance = tolerances[tolerance]};
+                       .tolerance = tolerances[tolerance],
+                       .runts = tolerance != FIT_GOOD};
     const struct node *end;
 
     assert(n >= 2);

@@ -35,7 +35,7 @@ struct fit_rules {
 
 /* How bad a line may be. */
 enum fit_tolerance {
-    FIT_GOOD,
+    FIT_GOOD, /* and no runt */
     FIT_FAIR,
     FIT_ANY, /* even too wide, where nothing else is possible */
 };

@@ -182,9 +182,29 @@ static void justified_spaces_shrink(void **state)
     EXPECT_ENDS(text, rules, 4, 5, 6);
 }
 
+static void hyphens_are_looked_for_before_a_runt_is_taken(void **state)
+{
+    struct arena *a = arena_new();
+    struct chance chances[WORDS_MAX + 1];
+    /* Ragged, 20 wide: 9 + 10 and 10 + 8, then a last line of 2. */
+    const double widths[] = {9, 10, 10, 8, 2};
+    struct fit_rules rules = {
+        .first_width = 20, .width = 20, .rag = 5, .runt = 4};
+    size_t n = words(chances, widths, 5), n_lines;
+
+    (void)state;
+    assert_null(fit_lines(a, chances, n, &rules, FIT_GOOD, &n_lines));
+    assert_non_null(fit_lines(a, chances, n, &rules, FIT_FAIR, &n_lines));
+    rules.runt = 1;
+    assert_non_null(fit_lines(a, chances, n, &rules, FIT_GOOD, &n_lines));
+    assert_int_equal(n_lines, 3);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hyphens_are_looked_for_before_a_runt_is_taken),
         cmocka_unit_test(the_whole_paragraph_counts_not_the_line),
         cmocka_unit_test(a_text_that_fits_is_one_line),
         cmocka_unit_test(the_first_line_has_its_own_width),
