@@ -34,16 +34,16 @@ B      := $(ROOT)/$(CC)-$(BUILD)
 Q      := $(if $(V),,@)
 
 DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
-	libpng-dev libdeflate-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev \
-	hyphen-nl hyphen-en-gb nettle-dev libmicrohttpd-dev fonts-open-sans \
-	fonts-dejavu-core zip
+	libpng-dev libdeflate-dev libharfbuzz-dev libfreetype-dev \
+	libfontconfig-dev libhyphen-dev hyphen-nl hyphen-en-gb nettle-dev \
+	libmicrohttpd-dev fonts-open-sans fonts-dejavu-core zip
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
 	python3 python3-pikepdf ninja-build strace \
 	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
 	chromium default-jre-headless
 # plenum serve opens libmicrohttpd itself.
-PACKAGES := libcmark yaml-0.1 cairo libpng harfbuzz harfbuzz-subset fontconfig \
-	nettle libdeflate
+PACKAGES := libcmark yaml-0.1 cairo libpng freetype2 harfbuzz harfbuzz-subset \
+	fontconfig nettle libdeflate
 
 # --- what is built -----------------------------------------------------------
 
@@ -139,6 +139,7 @@ LIB_SRCS := \
 	src/paint/cairo.c \
 	src/paint/deflate.c \
 	src/paint/indexed.c \
+	src/paint/letters.c \
 	src/paint/paint.c \
 	src/paint/pdf.c \
 	src/paint/pdf_content.c \
@@ -248,6 +249,7 @@ UNIT_SRCS := \
 	tests/unit/test_indexed.c \
 	tests/unit/test_json.c \
 	tests/unit/test_labels.c \
+	tests/unit/test_letters.c \
 	tests/unit/test_lines.c \
 	tests/unit/test_load.c \
 	tests/unit/test_near.c \

@@ -1,5 +1,5 @@
-/* Text is painted as outlines, so Cairo needs no font back end; its user fonts
- * would put every glyph on the grid and spoil the spacing.
+/* Letters are filled beside Cairo (letters.h): it needs no font back end so, and
+ * is not asked for what takes it longest.
  *
  * Straight edges are moved to the pixel grid: a hairline is one row of full
  * colour, not two rows of half.  A picture stands on the colour of paper, so
@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "paint/indexed.h"
+#include "paint/letters.h"
 #include "paint/paint.h"
 #include "paint/png.h"
 
@@ -23,6 +24,7 @@ struct picture {
     double scale;             /* pixels a point */
     cairo_surface_t *surface; /* NULL until the page begins */
     cairo_t *cr;
+    struct letters *letters;
 };
 
 static struct picture *picture_of(struct painter *p)
@@ -193,72 +195,30 @@ static bool line(struct painter *painter, const struct shape *s)
     return is_fine(p);
 }
 
-/* Where the outline of a glyph is added to Cairo's path. */
-struct pen {
-    cairo_t *cr;
-    double x, y;
-};
-
-static void pen_move(void *to, double x, double y)
+/* What the shapes so far have left in memory, to be written to. */
+static struct canvas canvas_of(const struct picture *p)
 {
-    const struct pen *pen = to;
-
-    cairo_move_to(pen->cr, pen->x + x, pen->y + y);
-}
-
-static void pen_line(void *to, double x, double y)
-{
-    const struct pen *pen = to;
-
-    cairo_line_to(pen->cr, pen->x + x, pen->y + y);
-}
-
-static void pen_curve(void *to, double x1, double y1, double x2, double y2,
-                      double x3, double y3)
-{
-    const struct pen *pen = to;
-
-    cairo_curve_to(pen->cr, pen->x + x1, pen->y + y1, pen->x + x2, pen->y + y2,
-                   pen->x + x3, pen->y + y3);
-}
-
-static void pen_close(void *to)
-{
-    cairo_close_path(((const struct pen *)to)->cr);
-}
-
-static struct outline_sink pen_sink(struct pen *pen)
-{
-    return (struct outline_sink){pen,       pen_move,  pen_line,
-                                 pen_curve, pen_close, NULL};
-}
-
-/* All glyphs of a run in one path. */
-static void fill_run(struct picture *p, const struct glyph_run *run, double x,
-                     double baseline)
-{
-    struct pen pen = {.cr = p->cr};
-    const struct outline_sink sink = pen_sink(&pen);
-    struct run_walk walk = {.run = run};
-    struct placed_glyph g;
-    double unused = 0;
-
-    snap_point(p, &unused, &baseline);
-    while (run_next(&walk, &g)) {
-        pen.x = x + g.x;
-        pen.y = baseline + g.y;
-        font_outline(run->font, g.id, run->size, &sink);
-    }
-    cairo_fill(p->cr);
+    cairo_surface_flush(p->surface);
+    return (struct canvas){
+        .pixels = (uint32_t *)(void *)cairo_image_surface_get_data(p->surface),
+        .width = (unsigned)cairo_image_surface_get_width(p->surface),
+        .height = (unsigned)cairo_image_surface_get_height(p->surface),
+    };
 }
 
 static bool text(struct painter *painter, const struct shape *s)
 {
     struct picture *p = picture_of(painter);
+    struct canvas canvas = canvas_of(p);
+    double x = s->box.x, baseline = s->box.y - s->run.rise;
+    double scale = 1, unused = 0;
 
-    set_color(p, s->color);
-    fill_run(p, &s->run, s->box.x, s->box.y - s->run.rise);
-    return is_fine(p);
+    cairo_user_to_device(p->cr, &x, &baseline);
+    cairo_user_to_device_distance(p->cr, &scale, &unused);
+    bool ok = letters_fill(p->letters, &canvas, &s->run, x, round(baseline),
+                           scale, p->palette->of[s->color]);
+    cairo_surface_mark_dirty(p->surface);
+    return ok;
 }
 
 /* Bytes of a picture file that Cairo reads piece by piece. */
@@ -342,6 +302,7 @@ static void release(struct painter *painter)
 {
     struct picture *p = picture_of(painter);
 
+    letters_free(p->letters);
     cairo_destroy(p->cr); /* both take NULL */
     cairo_surface_destroy(p->surface);
 }
@@ -373,5 +334,6 @@ struct painter *cairo_png_new(struct arena *a, const struct palette *palette,
     p->painter.ops = &cairo_ops;
     p->palette = palette;
     p->scale = scale;
+    p->letters = letters_new(a);
     return &p->painter;
 }
