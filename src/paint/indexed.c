@@ -94,6 +94,22 @@ static struct rows *add_row(struct drawing *d)
     return &d->rows[d->n_rows++];
 }
 
+/* Pixels that are the same as those before them, eight at a time. */
+static size_t end_of_stretch(const uint32_t *pixels, size_t width, size_t x)
+{
+    enum {
+        EIGHT = 8
+    };
+    size_t end = x + 1;
+
+    while (end + EIGHT <= width &&
+           memcmp(pixels + end, pixels + end - 1, EIGHT * sizeof(*pixels)) == 0)
+        end += EIGHT;
+    while (end < width && pixels[end] == pixels[x])
+        end++;
+    return end;
+}
+
 /* Most of a drawing is long stretches, so only their colours are looked up. */
 static bool read_row(struct drawing *d, struct census *census,
                      const uint32_t *pixels, size_t width)
@@ -105,9 +121,7 @@ static bool read_row(struct drawing *d, struct census *census,
 
         if (number == COLORS_MAX)
             return false;
-        end = x + 1;
-        while (end < width && pixels[end] == pixels[x])
-            end++;
+        end = end_of_stretch(pixels, width, x);
         add_stretch(d, number, end - x);
     }
     row->end = d->n_stretches;
@@ -203,12 +217,13 @@ static bool choose_palette(struct census *census, size_t n_pixels,
     return true;
 }
 
-static void fill_indices(const struct drawing *d,
-                         const unsigned char entry_of[COLORS_MAX], size_t width,
-                         unsigned char *indices)
+/* `row` is the length of one in bytes, its zero and all. */
+static void fill_rows(const struct drawing *d,
+                      const unsigned char entry_of[COLORS_MAX], size_t row,
+                      unsigned char *rows)
 {
     for (size_t r = 0; r < d->n_rows; r++) {
-        unsigned char *to = indices;
+        unsigned char *to = rows + 1;
 
         for (size_t i = d->rows[r].first; i < d->rows[r].end; i++) {
             const struct stretch *s = &d->stretches[i];
@@ -217,8 +232,8 @@ static void fill_indices(const struct drawing *d,
             to += s->length;
         }
         for (uint32_t n = 1; n < d->rows[r].times; n++)
-            memcpy(indices + n * width, indices, width);
-        indices += d->rows[r].times * width;
+            memcpy(rows + n * row, rows, row);
+        rows += d->rows[r].times * row;
     }
 }
 
@@ -239,7 +254,7 @@ bool indexed_make(struct arena *a, const struct bitmap *bitmap,
     count_pixels(&drawing, &census);
     if (!choose_palette(&census, n_pixels, indexed, entry_of))
         return false;
-    indexed->indices = ARENA_ARRAY(a, n_pixels, unsigned char);
-    fill_indices(&drawing, entry_of, bitmap->width, indexed->indices);
+    indexed->rows = arena_array(a, bitmap->height, bitmap->width + 1);
+    fill_rows(&drawing, entry_of, bitmap->width + 1, indexed->rows);
     return true;
 }

@@ -19,7 +19,9 @@ struct bitmap {
 };
 
 struct indexed {
-    unsigned char *indices; /* one a pixel */
+    /* A row: a zero, which is PNG's sign for a row without a filter, and one
+     * number a pixel. */
+    unsigned char *rows;
     unsigned n_colors;
     uint32_t colors[256]; /* 0xRRGGBB */
 };

@@ -127,26 +127,48 @@ static void put_color(char *to, uint32_t color)
     to[2] = (char)(color & 0xFF);
 }
 
-static struct str colors_of(struct arena *a, const uint32_t *colors, size_t n)
+static void put_colors(char *to, const uint32_t *colors, size_t n)
 {
-    char *bytes = arena_array(a, n, 3);
-
     for (size_t i = 0; i < n; i++)
-        put_color(bytes + 3 * i, colors[i]);
-    return (struct str){bytes, 3 * n};
+        put_color(to + 3 * i, colors[i]);
 }
 
-/* Puts the filter before each row. */
-static struct str rows_of(struct arena *a, const char *samples, size_t row,
-                          size_t height)
+/* Rows of colours, each with its filter before it. */
+static struct str rows_of(struct arena *a, const struct bitmap *bitmap)
 {
-    char *bytes = arena_array(a, height, row + 1);
+    size_t row = (size_t)bitmap->width * 3 + 1;
+    char *bytes = arena_array(a, bitmap->height, row);
 
-    for (size_t y = 0; y < height; y++) {
-        bytes[y * (row + 1)] = FILTER_NONE;
-        memcpy(bytes + y * (row + 1) + 1, samples + y * row, row);
+    for (size_t y = 0; y < bitmap->height; y++) {
+        bytes[y * row] = FILTER_NONE;
+        put_colors(bytes + y * row + 1, bitmap->pixels + y * bitmap->width,
+                   bitmap->width);
     }
-    return (struct str){bytes, height * (row + 1)};
+    return (struct str){bytes, bitmap->height * row};
+}
+
+static void put_drawing(struct arena *a, struct buf *out,
+                        const struct bitmap *bitmap,
+                        const struct indexed *indexed)
+{
+    size_t row = (size_t)bitmap->width + 1;
+    char colors[3 * sizeof(indexed->colors) / sizeof(*indexed->colors)];
+
+    put_header(a, out, bitmap, COLOR_TYPE_PALETTE);
+    put_colors(colors, indexed->colors, indexed->n_colors);
+    put_chunk(out, "PLTE", (struct str){colors, 3 * (size_t)indexed->n_colors});
+    put_chunk(
+        out, "IDAT",
+        squeeze(a,
+                (struct str){(const char *)indexed->rows, bitmap->height * row},
+                row));
+}
+
+static void put_photograph(struct arena *a, struct buf *out,
+                           const struct bitmap *bitmap)
+{
+    put_header(a, out, bitmap, COLOR_TYPE_RGB);
+    put_chunk(out, "IDAT", deflate_zlib(a, rows_of(a, bitmap)));
 }
 
 struct str png_write(struct arena *a, const struct bitmap *bitmap)
@@ -154,23 +176,12 @@ struct str png_write(struct arena *a, const struct bitmap *bitmap)
     struct arena *scratch = arena_new();
     struct buf out = buf_new(a);
     struct indexed indexed;
-    bool has_palette = indexed_make(scratch, bitmap, &indexed);
-    size_t width = bitmap->width, height = bitmap->height;
-    struct str samples =
-        has_palette
-            ? (struct str){(const char *)indexed.indices, width * height}
-            : colors_of(scratch, bitmap->pixels, width * height);
 
     buf_put(&out, (struct str){"\x89PNG\r\n\x1A\n", 8});
-    put_header(scratch, &out, bitmap,
-               has_palette ? COLOR_TYPE_PALETTE : COLOR_TYPE_RGB);
-    if (has_palette)
-        put_chunk(&out, "PLTE",
-                  colors_of(scratch, indexed.colors, indexed.n_colors));
-    struct str rows = rows_of(scratch, samples.p, samples.len / height, height);
-    put_chunk(&out, "IDAT",
-              has_palette ? squeeze(scratch, rows, rows.len / height)
-                          : deflate_zlib(scratch, rows));
+    if (indexed_make(scratch, bitmap, &indexed))
+        put_drawing(scratch, &out, bitmap, &indexed);
+    else
+        put_photograph(scratch, &out, bitmap);
     put_chunk(&out, "IEND", STR(""));
     arena_free(scratch);
     return buf_str(&out);
