@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/map.h"
 #include "base/parallel.h"
 #include "chart/chart.h"
 #include "html/html.h"
@@ -49,6 +50,9 @@ struct pieces {
 
 struct site site_of(struct run *run)
 {
+    struct map *drawings = ARENA_NEW(run->arena, struct map);
+
+    *drawings = map_new(run->arena);
     return (struct site){
         .arena = run->arena,
         .report = &run->report,
@@ -59,6 +63,7 @@ struct site site_of(struct run *run)
         .templates = run->templates,
         .house = run->house,
         .diags = run->diags,
+        .drawings = drawings,
     };
 }
 

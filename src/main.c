@@ -1,6 +1,7 @@
 /* main.c - the command line: options in, exit status out. */
 #include <fcntl.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -433,6 +434,17 @@ static bool wants_color(void)
     return isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0');
 }
 
+/* Pictures take megabytes each and are made one after another: what one gives
+ * back is kept for the next, for the kernel fills what it gives out with zeros,
+ * page by page. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 /* Messages must not end up in a file that happens to get the number of a stream
  * that whoever started us has closed; and a file that may not grow any more is a
  * failed write, not the end of us. */
@@ -445,6 +457,7 @@ static void prepare_process(void)
     if (fd >= 0)
         close(fd);
     signal(SIGXFSZ, SIG_IGN);
+    keep_memory();
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,7 @@
 #include "html/writer.h"
 
+#include "base/arena.h"
+#include "base/map.h"
 #include "chart/chart.h"
 #include "html/html.h"
 #include "html/style.h"
@@ -81,23 +83,62 @@ static struct chart_frame frame_of(const struct writer *w,
     return frame;
 }
 
+static struct str draw(struct arena *a, const struct writer *w,
+                       const struct chart *chart,
+                       const struct chart_frame *frame)
+{
+    struct scene *scene =
+        chart_draw(a, w->site->fonts, w->hyphen, chart, frame);
+    struct painter *painter = svg_new(a, chart->alt, STR("drawing"));
+    struct str svg;
+
+    paint_page(painter, scene, STR(""));
+    if (!paint_close(painter, a, &svg))
+        svg = STR("");
+    paint_free(painter);
+    return svg;
+}
+
+/* All that a drawing depends on, without gaps between: its bytes are a name. */
+struct drawing_key {
+    const struct chart *chart;
+    const struct hyphen *hyphen;
+    double width, height, text;
+    int narrow, lang;
+};
+
+static struct str drawing_of(const struct writer *w, const struct chart *chart,
+                             bool narrow)
+{
+    struct chart_frame frame = frame_of(w, chart, narrow);
+    const struct drawing_key key = {chart,          w->hyphen,  frame.width,
+                                    frame.height,   frame.text, narrow,
+                                    (int)frame.lang};
+    struct str name = {(const char *)&key, sizeof(key)};
+    struct map *drawings = w->site->drawings;
+    struct str *drawing = drawings == NULL ? NULL : map_find(drawings, name);
+
+    if (drawing != NULL)
+        return *drawing;
+    struct arena *easel = arena_new(); /* larger than what comes of it */
+    drawing = ARENA_NEW(w->site->arena, struct str);
+    *drawing = str_copy(w->site->arena, draw(easel, w, chart, &frame));
+    arena_free(easel);
+    if (drawings != NULL)
+        *map_at(drawings, str_copy(w->site->arena, name)) = drawing;
+    return *drawing;
+}
+
 static void write_drawing(struct writer *w, const struct chart *chart,
                           bool narrow)
 {
-    const struct site *site = w->site;
-    struct chart_frame frame = frame_of(w, chart, narrow);
-    struct scene *scene =
-        chart_draw(w->arena, site->fonts, w->hyphen, chart, &frame);
-    struct painter *painter = svg_new(w->arena, chart->alt, STR("drawing"));
-    struct str svg = {0};
+    struct str svg = drawing_of(w, chart, narrow);
 
-    paint_page(painter, scene, STR(""));
-    if (paint_close(painter, w->arena, &svg)) {
-        buf_printf(w->out, "<div class=\"%s\">", narrow ? "narrow" : "wide");
-        buf_put(w->out, svg);
-        buf_puts(w->out, "</div>\n");
-    }
-    paint_free(painter);
+    if (svg.len == 0)
+        return;
+    buf_printf(w->out, "<div class=\"%s\">", narrow ? "narrow" : "wide");
+    buf_put(w->out, svg);
+    buf_puts(w->out, "</div>\n");
 }
 
 /* Does the slide or the section say the same? */

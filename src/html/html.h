@@ -12,6 +12,7 @@ struct deck;
 struct diags;
 struct fonts;
 struct hyphen;
+struct map;
 struct outputs;
 struct page;
 struct report;
@@ -27,6 +28,9 @@ struct site {
     const char *templates;       /* folder: page.html, deck.html ... */
     const char *house;           /* a folder whose files stand before them */
     struct diags *diags;         /* templates can be wrong too */
+    /* Charts as they have been drawn: a page's are drawn again for report.html,
+     * the same.  NULL: nothing is kept. */
+    struct map *drawings;
 };
 
 /* index.html, <page>.html, report.html, assets/.  `out` already holds the other
