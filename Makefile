@@ -81,6 +81,7 @@ LIB_SRCS := \
 	src/check/amounts.c \
 	src/check/characters.c \
 	src/check/check.c \
+	src/check/leftovers.c \
 	src/check/links.c \
 	src/check/money.c \
 	src/check/names.c \

@@ -12,8 +12,9 @@ static void rule_totals(struct check *c)
 }
 
 static void (*const rules[])(struct check *) = {
-    rule_totals, rule_links, rule_refs,  rule_pictures, rule_headings,
-    rule_lists,  rule_ids,   rule_names, rule_amounts,  rule_characters,
+    rule_totals,   rule_links,      rule_refs,      rule_pictures,
+    rule_headings, rule_lists,      rule_ids,       rule_names,
+    rule_amounts,  rule_characters, rule_leftovers,
 };
 
 void check_report(struct report *report, const struct deck *deck,

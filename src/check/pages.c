@@ -133,6 +133,16 @@ struct outline {
     unsigned level; /* of the heading before; a page's title counts as 1 */
 };
 
+/* {fit=srhink} would change nothing. */
+static void check_fit(struct check *c, const struct block *heading)
+{
+    struct str fit = attrs_value(&heading->attrs, "fit");
+
+    if (fit.len > 0 && !str_is(fit, "shrink") && !str_is(fit, "split"))
+        diag_add(c->diags, DIAG_VALUE_BAD, heading->at,
+                 "fit is \"%.*s\", expected shrink or split", STR_ARG(fit));
+}
+
 static bool check_heading(void *user, struct block *block)
 {
     struct outline *outline = user;
@@ -144,6 +154,7 @@ static bool check_heading(void *user, struct block *block)
         return true;
     if (utf8_is_blank(inlines_text(c->arena, block->inlines)))
         diag_add(c->diags, DIAG_HEADING_EMPTY, block->at, NULL);
+    check_fit(c, block);
     if (block->level > outline->level + 1)
         diag_add(c->diags, DIAG_HEADING_JUMP, block->at,
                  "level %u after level %u", block->level, outline->level);

@@ -26,6 +26,7 @@ void rule_headings(struct check *c);   /* skip no level, have words */
 void rule_ids(struct check *c);        /* stand once on a page or slide set */
 void rule_names(struct check *c);      /* of files hold on any computer */
 void rule_amounts(struct check *c);    /* typed ones stand in a dataset */
+void rule_leftovers(struct check *c);  /* of markup are not printed as text */
 void rule_characters(struct check *c); /* can be set in print */
 
 #endif

@@ -11,6 +11,20 @@ struct str attrs_value(const struct attrs *attrs, const char *key)
     return STR("");
 }
 
+bool doc_is_notes_name(struct str name)
+{
+    static const char *const starts[] = {"not",   "aanteken", "spreek", "sprek",
+                                         "speak", "present",  "comment"};
+
+    while (name.len > 0 && strchr("{. ", name.p[0]) != NULL)
+        name = str_slice(name, 1, name.len);
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+        if (str_eq_nocase(str_slice(name, 0, strlen(starts[i])),
+                          str_of(starts[i])))
+            return true;
+    return false;
+}
+
 bool attrs_has_class(const struct attrs *attrs, const char *name)
 {
     for (size_t i = 0; i < attrs->n_classes; i++)

@@ -49,6 +49,10 @@ struct attrs {
 
 /* The value of key, or "". */
 struct str attrs_value(const struct attrs *attrs, const char *key);
+
+/* "Notes", "note:", "notities", "speaker-notes": whoever names a div so may
+ * mean speaker notes, which must not be published. */
+bool doc_is_notes_name(struct str name);
 bool attrs_has_class(const struct attrs *attrs, const char *name);
 
 /* Where a link leads.  The readers fill in `url`; links inside the set are

@@ -23,12 +23,26 @@ enum {
     N_DIVS = sizeof(divs) / sizeof(divs[0])
 };
 
+/* A slip in the name of notes must not publish them. */
+static bool report_notes(struct reader *r, struct str name, struct near near,
+                         struct place at)
+{
+    if (!str_is(near.best, "notes") && !doc_is_notes_name(name))
+        return false;
+    diag_add(r->diags, DIAG_NOTES_UNSURE, at,
+             "\"%.*s\"; write ::: notes, or ::: callout for all to read",
+             STR_ARG(name));
+    return true;
+}
+
 static void report_unknown(struct reader *r, struct str name, struct place at)
 {
     struct near near = near_new(name);
 
     for (size_t i = 0; i < N_DIVS; i++)
         near_offer(&near, str_of(divs[i].name));
+    if (report_notes(r, name, near, at))
+        return;
     diag_add(r->diags, DIAG_DIV_UNKNOWN, at, "\"%.*s\"" NEAR_FMT, STR_ARG(name),
              NEAR_ARG(near));
 }
@@ -39,14 +53,22 @@ static bool is_quarto_callout(const struct attrs *attrs)
     return attrs->n_classes > 0 && str_starts(attrs->classes[0], "callout-");
 }
 
-/* The first class that has a meaning. */
+/* The first class that has a meaning; case and a colon behind it do not count.
+ * Notes are notes, whatever else they are. */
 static enum div_kind kind_of(const struct attrs *attrs)
 {
-    for (size_t i = 0; i < attrs->n_classes; i++)
+    enum div_kind kind = DIV_PLAIN;
+
+    for (size_t i = 0; i < attrs->n_classes; i++) {
+        struct str name = attrs->classes[i];
+        if (str_ends(name, ":"))
+            name.len--;
         for (size_t j = 0; j < N_DIVS; j++)
-            if (str_is(attrs->classes[i], divs[j].name))
-                return divs[j].kind;
-    return is_quarto_callout(attrs) ? DIV_CALLOUT : DIV_PLAIN;
+            if (str_eq_nocase(name, str_of(divs[j].name)) &&
+                (kind == DIV_PLAIN || divs[j].kind == DIV_NOTES))
+                kind = divs[j].kind;
+    }
+    return kind == DIV_PLAIN && is_quarto_callout(attrs) ? DIV_CALLOUT : kind;
 }
 
 /* The title of a callout is prose: values and signs. */

@@ -10,10 +10,10 @@ static bool is_fence(struct str line)
     return str_is(str_trim(line), "---");
 }
 
-/* The line that closes the front matter, or 0. */
-static unsigned closing_line(const struct source *s)
+/* The line that closes the front matter that `open` opens, or 0. */
+static unsigned closing_line(const struct source *s, unsigned open)
 {
-    for (unsigned i = 2; i <= s->n_lines; i++) {
+    for (unsigned i = open + 1; i <= s->n_lines; i++) {
         struct str line = source_line(s, i);
         if (is_fence(line) || str_is(str_trim(line), "..."))
             return i;
@@ -50,21 +50,39 @@ static void read_keys(const struct yaml *map, struct page *page, bool *draft,
     yaml_bool(map, "draft", diags, draft);
 }
 
+/* The line that opens front matter, or 0.  Blank lines may have slipped in above
+ * it; a line of --- with anything but a setting below it is a slide then. */
+static unsigned opening_line(const struct source *s)
+{
+    unsigned first = 1;
+
+    while (first < s->n_lines && str_trim(source_line(s, first)).len == 0)
+        first++;
+    if (!is_fence(source_line(s, first)) ||
+        !str_starts(source_line(s, first), "---"))
+        return 0;
+    if (first > 1 &&
+        (first == s->n_lines || !looks_like_setting(source_line(s, first + 1))))
+        return 0;
+    return first;
+}
+
 size_t front_read(struct arena *a, struct source *source, struct page *page,
                   bool *draft, struct diags *diags)
 {
-    struct place start = {source->file, 2, 1};
+    unsigned open = source->n_lines > 0 ? opening_line(source) : 0;
+    struct place start = {source->file, open + 1, 1};
 
-    if (!is_fence(source_line(source, 1)) || !str_starts(source->text, "---"))
+    if (open == 0)
         return 0;
-    unsigned close = closing_line(source);
+    unsigned close = closing_line(source, open);
     if (close == 0) {
-        if (looks_like_setting(source_line(source, 2)))
-            diag_add(diags, DIAG_FRONT_OPEN, (struct place){source->file, 1, 1},
-                     NULL);
+        if (looks_like_setting(source_line(source, open + 1)))
+            diag_add(diags, DIAG_FRONT_OPEN,
+                     (struct place){source->file, open, 1}, NULL);
         return 0;
     }
-    size_t from = source->lines[1];
+    size_t from = source->lines[open];
     size_t to = source->lines[close - 1];
     const struct yaml *map =
         yaml_read(a, str_slice(source->text, from, to), start, diags);

@@ -972,6 +972,9 @@ struct block *inlines_comment(struct reader *r, struct str html,
         from = close + 3;
         if (open == html.len)
             break;
+        if (str_search(str_slice(html, 0, close), "<!--", open + 4) < close ||
+            close == html.len)
+            diag_add(r->diags, DIAG_COMMENT_OPEN, at, NULL);
         add_comment(r, &notes, str_slice(html, open + 4, close), at);
     }
     if (raw)

@@ -461,6 +461,49 @@ static void take_notes(struct work *w)
 
 /* --- all of it ------------------------------------------------------------ */
 
+/* How many bytes of a mark stand here that a blank must follow: "##", "-",
+ * "12.", or ":::" and all behind it. */
+static size_t mark_length(struct str text)
+{
+    size_t hashes = count_leading(text, '#');
+    size_t digits = 0;
+
+    if (str_starts(text, ":::"))
+        return text.len;
+    if (hashes > 0)
+        return hashes <= 6 ? hashes : 0;
+    if (text.len > 0 && strchr("-*+", text.p[0]) != NULL)
+        return 1;
+    while (digits < text.len && text.p[digits] >= '0' && text.p[digits] <= '9')
+        digits++;
+    return digits > 0 && digits < text.len &&
+                   strchr(".)", text.p[digits]) != NULL
+               ? digits + 1
+               : 0;
+}
+
+/* A no-break space behind "##" is a space that was typed with a finger on the
+ * key of #, or came along from a word processor.  It has two bytes, so that two
+ * spaces leave all places as they are. */
+static struct str without_no_break(struct work *w, struct str line)
+{
+    static const char no_break[] = "\xC2\xA0";
+    size_t at = str_search(line, no_break, 0);
+
+    if (at == line.len)
+        return line;
+    size_t start = skip_prefix(line, line.len);
+    size_t end = start + mark_length(str_slice(line, start, line.len));
+    if (at < start || at > end || end == start)
+        return line;
+    char *copy = arena_alloc(w->arena, line.len + 1);
+    memcpy(copy, line.p, line.len);
+    copy[line.len] = '\0';
+    for (; at <= end && at < line.len; at = str_search(line, no_break, at + 2))
+        copy[at] = copy[at + 1] = ' ';
+    return (struct str){copy, line.len};
+}
+
 static void cut_lines(struct work *w, size_t from)
 {
     const struct source *source = w->source;
@@ -471,7 +514,7 @@ static void cut_lines(struct work *w, size_t from)
     w->lines = ARENA_ARRAY(w->arena, source->n_lines - first + 1, struct line);
     for (size_t i = first; i < source->n_lines; i++) {
         struct line *line = &w->lines[w->n_lines++];
-        line->text = source_line(source, (unsigned)i + 1);
+        line->text = without_no_break(w, source_line(source, (unsigned)i + 1));
         line->at = source->lines[i];
         line->mark = NO_MARK;
         find_fence(w, line);

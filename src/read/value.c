@@ -53,6 +53,23 @@ static struct str as_written(const struct reader *r)
 
 /* --- taking it apart ------------------------------------------------------ */
 
+/* Word processors leave no-break spaces behind as well. */
+static struct str trim(struct str s)
+{
+    static const char no_break[] = "\u00A0";
+    size_t before;
+
+    do {
+        before = s.len;
+        s = str_trim(s);
+        if (str_starts(s, no_break))
+            s = str_slice(s, strlen(no_break), s.len);
+        if (str_ends(s, no_break))
+            s = str_slice(s, 0, s.len - strlen(no_break));
+    } while (s.len < before);
+    return s;
+}
+
 /* Authors write "straight" and word processors “curly” quotes. */
 static struct str without_quotes(struct str s)
 {
@@ -86,7 +103,7 @@ static bool take_apart(const struct reader *r, struct parts *out)
     size_t close = find_last(text, ']');
     struct str inside = str_slice(text, open + 1, close);
     size_t comma = find_last(inside, ',');
-    struct str rest = str_trim(str_slice(text, close + 1, text.len));
+    struct str rest = trim(str_slice(text, close + 1, text.len));
 
     if (open == text.len || close == text.len || close < open ||
         comma == inside.len || (rest.len > 0 && rest.p[0] != '|')) {
@@ -97,11 +114,11 @@ static bool take_apart(const struct reader *r, struct parts *out)
         return false;
     }
     *out = (struct parts){
-        .data = str_trim(str_slice(text, 0, open)),
-        .row = without_quotes(str_trim(str_slice(inside, 0, comma))),
+        .data = trim(str_slice(text, 0, open)),
+        .row = without_quotes(trim(str_slice(inside, 0, comma))),
         .column =
-            without_quotes(str_trim(str_slice(inside, comma + 1, inside.len))),
-        .form = str_trim(str_slice(rest, 1, rest.len)),
+            without_quotes(trim(str_slice(inside, comma + 1, inside.len))),
+        .form = trim(str_slice(rest, 1, rest.len)),
     };
     return true;
 }
