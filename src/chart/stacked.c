@@ -291,22 +291,59 @@ struct side_names {
     double *tops;
     double height; /* of all of them */
     double width;
+    bool with_figures; /* of thin parts: "Beheer: 12" */
 };
 
-static struct side_names side_names_make(const struct drawing *d, double room)
+/* "Beheer", or with the last figure. */
+static struct str side_name(const struct drawing *d, size_t part,
+                            bool with_figure)
+{
+    const struct chart *chart = d->chart;
+    const struct chart_series *series = &chart->series[part];
+    size_t last = chart->n_columns + chart->n_extras - 1;
+
+    if (!with_figure)
+        return series->name;
+    return str_format(d->arena, "%.*s:\u00A0%.*s", STR_ARG(series->name),
+                      STR_ARG(draw_marked_number(d, series->amounts[last])));
+}
+
+/* `thin` says which parts need their figure here; NULL: none of them. */
+static struct side_names side_names_make(const struct drawing *d, double room,
+                                         const bool *thin)
 {
     const struct chart *chart = d->chart;
     struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_INK};
     struct side_names names = {
         ARENA_ARRAY(d->arena, chart->n_series, struct text_block),
-        ARENA_ARRAY(d->arena, chart->n_series, double), 0, 0};
+        ARENA_ARRAY(d->arena, chart->n_series, double), 0, 0, thin != NULL};
 
     for (size_t i = 0; i < chart->n_series; i++) {
-        names.blocks[i] = draw_block(d, look, chart->series[i].name, room);
+        names.blocks[i] =
+            draw_block(d, look, side_name(d, i, thin != NULL && thin[i]), room);
         names.height += names.blocks[i].height;
         names.width = fmax(names.width, names.blocks[i].width);
     }
     return names;
+}
+
+/* Parts of the last stack that are too thin to hold their figure in a plot of
+ * that height. */
+static bool *find_thin(const struct drawing *d, const struct scale *scale,
+                       double height)
+{
+    const struct chart *chart = d->chart;
+    struct lettering look = {FACE_REGULAR, d->frame->text, COLOR_INK};
+    size_t n = chart->n_columns + chart->n_extras;
+    bool *thin = ARENA_ARRAY(d->arena, chart->n_series + 1, bool);
+
+    for (size_t i = 0; i < chart->n_series && n > 0; i++) {
+        double value = decimal_to_double(chart->series[i].amounts[n - 1].value);
+
+        thin[i] = fabs(value) / (scale->high - scale->low) * height <
+                  draw_cap(d, look) * 1.7;
+    }
+    return thin;
 }
 
 /* Beside the last bar only when every part is in it, above zero, and all names
@@ -460,13 +497,15 @@ static bool few_hold_figures(const struct drawing *d, const struct stack *s)
 }
 
 static void draw_all(struct drawing *d, struct stack *s,
-                     const struct side_names *names, bool beside)
+                     struct side_names *names, bool beside)
 {
     size_t n = d->chart->n_columns + d->chart->n_extras;
     size_t n_parts = d->chart->n_series;
     struct rect *boxes = ARENA_ARRAY(d->arena, n * n_parts + 1, struct rect);
 
     s->show_parts = s->show_parts && !few_hold_figures(d, s);
+    if (names->with_figures && !s->show_parts)
+        *names = side_names_make(d, names->width, NULL);
     plot_draw_ticks(d, &s->plot);
     plot_draw_names(d, &s->plot);
     for (size_t i = 0; i < n; i++)
@@ -475,7 +514,7 @@ static void draw_all(struct drawing *d, struct stack *s,
         draw_side_names(d, s, names, boxes + (n - 1) * n_parts);
     draw_totals(d, s);
     if (s->show_parts && has_room_beside(s, widest_thin(d, s, boxes)))
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i + names->with_figures < n; i++)
             draw_thin_figures(d, s, i, boxes + i * n_parts);
     plot_draw_lines(d, &s->plot);
 }
@@ -496,24 +535,48 @@ static struct scale stack_scale(const struct chart *chart)
     return scale_make(least, most);
 }
 
+/* The stack, and the names beside it; without blocks: they go in a legend. */
+struct sides {
+    struct stack stack;
+    struct side_names names;
+};
+
+/* Names beside the bars, with the figures that have no other place; names
+ * alone; or no names, for figures are worth more than they are. */
+static struct sides choose_sides(const struct drawing *d,
+                                 const struct scale *scale, struct rect area,
+                                 double width)
+{
+    double text = d->frame->text;
+    double guess = kind_plot_height(d, area, text * 4);
+    struct stack full = stack_make(d, scale, width);
+    struct sides sides = {.stack = full};
+
+    for (int with_figures = 1; with_figures >= 0; with_figures--) {
+        const bool *thin = with_figures ? find_thin(d, scale, guess) : NULL;
+        struct side_names names = side_names_make(d, area.w * NAMES_PART, thin);
+        struct stack s = stack_make(d, scale, width - names.width - text * 0.5);
+
+        if (!names_fit_beside(d, &names, guess) ||
+            (!s.show_parts &&
+             (with_figures || full.show_parts || !totals_fit(d, &s))))
+            continue;
+        sides.stack = s;
+        sides.names = names;
+        break;
+    }
+    return sides;
+}
+
 double draw_stacked(struct drawing *d, struct rect area)
 {
     double text = d->frame->text;
     struct lettering grey = {FACE_REGULAR, text, COLOR_GREY};
     struct scale scale = stack_scale(d->chart);
     double ticks = plot_tick_width(d, &scale, grey);
-    struct side_names names = side_names_make(d, area.w * NAMES_PART);
-    double guess = kind_plot_height(d, area, text * 4);
-    bool beside = names_fit_beside(d, &names, guess);
-    struct stack full = stack_make(d, &scale, area.w - ticks);
-    struct stack s =
-        stack_make(d, &scale, area.w - ticks - names.width - text * 0.5);
-
-    /* Figures are worth more than names beside the bars. */
-    if (!s.show_parts && (full.show_parts || !totals_fit(d, &s)))
-        beside = false;
-    if (!beside)
-        s = full;
+    struct sides sides = choose_sides(d, &scale, area, area.w - ticks);
+    struct stack s = sides.stack;
+    bool beside = sides.names.blocks != NULL;
 
     double head = head_height(&s);
 
@@ -523,6 +586,6 @@ double draw_stacked(struct drawing *d, struct rect area)
     s.plot.area.x = area.x + ticks;
     s.plot.area.y = area.y + head;
     s.plot.area.h = kind_plot_height(d, area, head + s.plot.foot);
-    draw_all(d, &s, &names, beside);
+    draw_all(d, &s, &sides.names, beside);
     return s.plot.area.y + s.plot.area.h + s.plot.foot - area.y;
 }
