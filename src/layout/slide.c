@@ -19,6 +19,7 @@
 #include "layout/furniture.h"
 #include "layout/opener.h"
 #include "layout/strip.h"
+#include "model/chart.h"
 #include "model/deck.h"
 #include "model/doc.h"
 #include "model/report.h"
@@ -110,14 +111,31 @@ static struct setter setter_for(const struct deck_setting *s,
     };
 }
 
+/* Panels of charts do not get smaller than can be read: what to do then. */
+static struct str advice(const struct deck_setting *s,
+                         const struct slide *slide)
+{
+    for (size_t i = 0; i < slide->n_blocks; i++) {
+        const struct block *block = slide->blocks[i];
+
+        if (block->kind == BLOCK_CHART && block->chart->type == CHART_MULTIPLES)
+            return str_format(s->press->arena,
+                              "; its chart has %zu panels: name fewer rows or "
+                              "columns, or choose another type",
+                              block->chart->n_series);
+    }
+    return STR("");
+}
+
 static void report_overflow(const struct deck_setting *s,
                             const struct slide *slide, double by)
 {
     if (!content_is_too_tall(by))
         return;
     diag_add(s->press->diags, DIAG_SLIDE_OVERFLOW, slide->at,
-             "slide %u \"%.*s\" is %.0f pt too tall for its box", slide->number,
-             STR_ARG(slide->title_text), ceil(by));
+             "slide %u \"%.*s\" is %.0f pt too tall for its box%.*s",
+             slide->number, STR_ARG(slide->title_text), ceil(by),
+             STR_ARG(advice(s, slide)));
 }
 
 /* --- slides --------------------------------------------------------------- */
