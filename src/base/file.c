@@ -78,9 +78,9 @@ bool file_read_operand(struct arena *a, const char *path, struct str *text)
     return read_all(a, STDIN_FILENO, 4095, text);
 }
 
-bool file_write(const char *path, struct str bytes)
+static bool write_as(const char *path, const char *mode, struct str bytes)
 {
-    FILE *f = fopen(path, "wb");
+    FILE *f = fopen(path, mode);
 
     if (f == NULL)
         return false;
@@ -91,6 +91,11 @@ bool file_write(const char *path, struct str bytes)
         return false;
     errno = reason;
     return ok;
+}
+
+bool file_write(const char *path, struct str bytes)
+{
+    return write_as(path, "wb", bytes);
 }
 
 /* Calls one of the functions that wait for the disk.  Some file systems have
@@ -120,7 +125,22 @@ bool file_sync_names(const char *dir)
     return sync_by(fsync, dir, O_DIRECTORY);
 }
 
-/* A device or a link stays what it is: it is written to. */
+bool file_renew(const char *path, struct str bytes)
+{
+    struct arena *a = arena_new();
+    const char *next = str_format(a, "%s.next", path).p;
+    bool ok = (unlink(next) == 0 || errno == ENOENT) &&
+              write_as(next, "wbx", bytes) && sync_by(fsync, next, 0) &&
+              rename(next, path) == 0;
+    int reason = errno;
+
+    if (!ok)
+        unlink(next);
+    arena_free(a);
+    errno = reason;
+    return ok;
+}
+
 static bool is_special(const char *path)
 {
     struct stat about;
@@ -130,20 +150,7 @@ static bool is_special(const char *path)
 
 bool file_replace(const char *path, struct str bytes)
 {
-    if (is_special(path))
-        return file_write(path, bytes);
-
-    struct arena *a = arena_new();
-    const char *next = str_format(a, "%s.next", path).p;
-    bool ok = file_write(next, bytes) && sync_by(fsync, next, 0) &&
-              rename(next, path) == 0;
-    int reason = errno;
-
-    if (!ok)
-        unlink(next);
-    arena_free(a);
-    errno = reason;
-    return ok;
+    return is_special(path) ? file_write(path, bytes) : file_renew(path, bytes);
 }
 
 bool file_exists(const char *path)

@@ -30,8 +30,12 @@ bool file_read_operand(struct arena *a, const char *path, struct str *text);
 bool file_write(const char *path, struct str bytes);
 
 /* The same, but whoever reads the file meanwhile, or after a power cut, finds all
- * of the old one or all of the new one; a failure leaves the old one.  What is no
- * file, as a device or a link, is written to. */
+ * of the old one or all of the new one; a failure leaves the old one.  A link is
+ * replaced and not followed: it may lead to a file of somebody else. */
+bool file_renew(const char *path, struct str bytes);
+
+/* The same for a path that the user has named: what is no file there, as a device
+ * or a link, is written to. */
 bool file_replace(const char *path, struct str bytes);
 
 bool file_exists(const char *path);

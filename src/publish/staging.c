@@ -141,7 +141,7 @@ static bool write_all(const struct staging *s, const struct outputs *outputs)
 static bool write_record(const struct staging *s, struct str record)
 {
     bool done = record.len == 0 ? unlink(s->record) == 0 || errno == ENOENT
-                                : file_replace(s->record, record);
+                                : file_renew(s->record, record);
 
     return done || fails_by_errno(s, s->record);
 }
@@ -165,10 +165,15 @@ static bool swap_in(const struct staging *s)
 {
     if (renameat2(AT_FDCWD, s->next, AT_FDCWD, s->dir, RENAME_EXCHANGE) == 0)
         return true;
-    if (errno == EBUSY || errno == EXDEV)
+    if (errno == EBUSY)
         return fails(s, s->dir,
                      "a disk is mounted here, so a set cannot be swapped in; "
                      "give a folder on it");
+    if (errno == EXDEV) /* overlayfs: a folder of a lower layer cannot move */
+        return fails(s, s->dir,
+                     "belongs to another disk or to the image of a container, "
+                     "so a set cannot be swapped in; remove it first, or give "
+                     "another folder");
     if (errno == ENOENT)
         return rename(s->next, s->dir) == 0 || fails_by_errno(s, s->dir);
     if (errno != EINVAL && errno != ENOSYS)
@@ -230,10 +235,11 @@ static bool make_parents(const struct staging *s)
 
 /* Two builds at once would write into the same folder: the second one says so.
  * The lock goes away with the process, however that ends.  A file that its
- * holder has just removed locks nothing: that counts as taken. */
+ * holder has just removed locks nothing: that counts as taken.  Nothing is made
+ * where a link leads to. */
 static int take_lock(const struct staging *s)
 {
-    int fd = open(s->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    int fd = open(s->lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     struct stat about;
 
     if (fd < 0) {

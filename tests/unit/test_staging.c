@@ -243,6 +243,32 @@ static void a_set_left_under_its_other_name_is_put_back(void **state)
     assert_int_equal(names_in(f, f->root), 1);
 }
 
+/* A report that came in an archive brings its links along. */
+static void links_beside_the_set_are_not_followed(void **state)
+{
+    static const char *const beside[] = {".out.record", ".out.record.next",
+                                         ".out.next"};
+    struct fixture *f = *state;
+    const char *victim = file_join(f->arena, f->root, "victim");
+    struct str problem, text;
+
+    for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+        const char *link = file_join(f->arena, f->root, beside[i]);
+
+        assert_true(file_write(victim, STR("mine")));
+        file_remove_tree(link);
+        assert_int_equal(symlink("victim", link), 0);
+        assert_true(
+            publish_write(f->arena, f->out, &f->set, STR("record"), &problem));
+        assert_true(file_read(f->arena, victim, &text));
+        assert_string_equal(text.p, "mine");
+    }
+    assert_int_equal(symlink("made", file_join(f->arena, f->root, ".out.lock")),
+                     0);
+    assert_false(publish_write(f->arena, f->out, &f->set, STR(""), &problem));
+    assert_false(file_exists(file_join(f->arena, f->root, "made")));
+}
+
 static void a_file_in_the_way_stays(void **state)
 {
     struct fixture *f = *state;
@@ -298,6 +324,7 @@ int main(void)
         CASE(who_could_write_in_the_set_still_can),
         CASE(a_signal_leaves_the_old_set_and_nothing_else),
         CASE(a_set_left_under_its_other_name_is_put_back),
+        CASE(links_beside_the_set_are_not_followed),
         CASE(a_file_in_the_way_stays),
         CASE(a_failed_write_leaves_the_old_set),
         CASE(a_second_build_at_once_is_told),
