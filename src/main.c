@@ -1,4 +1,5 @@
 /* main.c - the command line: options in, exit status out. */
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <malloc.h>
@@ -446,8 +447,9 @@ static void keep_memory(void)
 }
 
 /* Messages must not end up in a file that happens to get the number of a stream
- * that whoever started us has closed; and a file that may not grow any more is a
- * failed write, not the end of us. */
+ * that whoever started us has closed.  A file that may not grow any more is a
+ * failed write, not the end of us, and so is a reader who goes away: `build -v |
+ * head` makes the set all the same. */
 static void prepare_process(void)
 {
     int fd = open("/dev/null", O_RDONLY); /* writing to it fails, and is told */
@@ -457,6 +459,7 @@ static void prepare_process(void)
     if (fd >= 0)
         close(fd);
     signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
     keep_memory();
 }
 
@@ -485,9 +488,11 @@ int main(int argc, char **argv)
     if (command == NULL)
         return EXIT_WORLD;
     enum exit_status status = command->run(&options);
-    /* A full disk behind a redirection may show only now. */
+    /* A full disk behind a redirection may show only now; who stops reading
+     * knows. */
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE) {
-        perror("plenum: standard output");
+        if (errno != EPIPE)
+            perror("plenum: standard output");
         status = EXIT_WORLD;
     }
     return (int)status; /* clang gives enums without a sign */

@@ -15,6 +15,12 @@
 #include "model/report.h"
 #include "model/theme.h"
 
+/* A page of a long report leads to so many pages before it and behind it: each to
+ * all would be a hundred million lines for ten thousand pages. */
+enum {
+    NEARBY_PAGES = 20
+};
+
 struct press_room {
     const struct site *site;
     struct arena *arena;
@@ -63,14 +69,33 @@ static void add_page_line(const struct press_room *room, struct view *list,
 }
 
 static void add_contents(const struct press_room *room, struct view *view,
-                         enum medium medium, const struct page *current)
+                         enum medium medium)
 {
     const struct report *report = room->site->report;
     struct view *list = view_list(room->arena, view, "pages");
 
     for (size_t i = 0; i < report->n_pages; i++)
         if (report->pages[i].in_pages)
-            add_page_line(room, list, medium, &report->pages[i], current);
+            add_page_line(room, list, medium, &report->pages[i], NULL);
+}
+
+/* The contents beside a page: a window of the pages, which does not shrink at
+ * the ends of the report. */
+static void add_nearby(const struct press_room *room, struct view *view,
+                       size_t index)
+{
+    const struct report *report = room->site->report;
+    struct view *list = view_list(room->arena, view, "pages");
+    size_t most = 2 * NEARBY_PAGES + 1;
+    size_t from = index > NEARBY_PAGES ? index - NEARBY_PAGES : 0;
+
+    if (from + most > report->n_pages)
+        from = report->n_pages > most ? report->n_pages - most : 0;
+    for (size_t i = from; i < report->n_pages && i < from + most; i++)
+        if (report->pages[i].in_pages)
+            add_page_line(room, list, MEDIUM_PAGES, &report->pages[i],
+                          &report->pages[index]);
+    view_flag(room->arena, view, "more_pages", report->n_pages > most);
 }
 
 /* --- a page --------------------------------------------------------------- */
@@ -183,7 +208,7 @@ static bool make_page(const struct press_room *room, size_t index)
 
         add_sections(view_list(a, view, "sections"), &w, page, page->blocks, 0);
     }
-    add_contents(room, view, MEDIUM_PAGES, page);
+    add_nearby(room, view, index);
     add_neighbour(room, view, "previous", neighbour(report, index, -1));
     add_neighbour(room, view, "next", neighbour(report, index, 1));
     return add_file(room, "page.html", view,
@@ -205,7 +230,7 @@ static bool make_index(const struct press_room *room)
     struct view *view = shell_view(room->site, room->site->report->lang);
 
     shell_logo(room->site, view, room->out);
-    add_contents(room, view, MEDIUM_PAGES, NULL);
+    add_contents(room, view, MEDIUM_PAGES);
     downloads_add(room->arena, view, room->site->report, room->out);
     return add_file(room, "index.html", view, STR("index.html"));
 }
@@ -263,7 +288,7 @@ static bool make_single(const struct press_room *room, struct str css,
         if (report->pages[i].in_pages)
             add_page(room, view_element(a, chapters), MEDIUM_SINGLE,
                      &report->pages[i]);
-    add_contents(room, view, MEDIUM_SINGLE, NULL);
+    add_contents(room, view, MEDIUM_SINGLE);
     shell_embed(a, view,
                 join(a, style_properties(a, theme),
                      style_font_faces(a, theme, fonts, n_fonts, true), css),

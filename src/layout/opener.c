@@ -214,7 +214,9 @@ static void place_numeral(struct setter *setter, struct scene *scene,
 {
     const struct theme *theme = setter->press->theme;
     const struct font *font = fonts_face(setter->press->fonts, FACE_SEMIBOLD);
-    double size = scene->height * NUMERAL;
+    struct str text = str_format(setter->press->arena, "%u", number);
+    /* Its corner has room for two figures; more are set smaller. */
+    double size = scene->height * NUMERAL * fmin(1, 2.0 / (double)text.len);
     /* Figures are as high as capitals, which are centred in the box of a line
      * (strip.c). */
     double below = (size - font_cap_height(font, size)) / 2;
@@ -224,8 +226,7 @@ static void place_numeral(struct setter *setter, struct scene *scene,
                         scene->width / 2 - theme->slide_margin_side};
 
     look.setting = SET_RIGHT;
-    place_text(setter, scene, spot,
-               str_format(setter->press->arena, "%u", number), look, NULL);
+    place_text(setter, scene, spot, text, look, NULL);
 }
 
 double opener_section(struct setter *setter, struct scene *scene,

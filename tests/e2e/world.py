@@ -102,6 +102,22 @@ def test_output_that_cannot_be_written_is_status_2():
     assert shell(f"'{PROGRAM}' chart '{csv}' >/dev/full") == 2
 
 
+def test_a_reader_who_goes_away_does_not_stop_a_build():
+    root = report("pipe")
+    page = root / "content/09-rauw.md"
+    page.write_text("---\ndeck: false\n---\n# Rauw\n\n<b>a</b>\n")
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([PROGRAM, "-C", root, "build", "-v"], stderr=write,
+                          stdout=write, restore_signals=True)
+    assert done.returncode == 0, done.returncode
+    assert (root / "out/manifest.json").is_file()
+    done = subprocess.run([PROGRAM, "html", page], stdout=write,
+                          stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    assert done.returncode == 2 and "Broken pipe" not in done.stderr, done
+
+
 # --- a power cut -----------------------------------------------------------------
 
 def test_a_set_is_on_the_disk_before_it_gets_its_name():

@@ -223,7 +223,7 @@ def case_attributes_never_closed():
 
 def case_pages():
     return {f"content/{i:05}-a.md": f"# A{i}\n\nB.\n"
-            for i in range(size(500))}, BUILD, ""
+            for i in range(size(5_000))}, BUILD, ""
 
 
 def case_invalid_utf8():

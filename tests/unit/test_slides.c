@@ -235,6 +235,20 @@ static void a_slide_that_fits_is_not_split(void **state)
     kit_close(kit);
 }
 
+static void a_number_of_many_figures_stays_in_its_corner(void **state)
+{
+    struct kit *kit = kit_open();
+    struct small_deck *d = make_deck(kit);
+
+    (void)state;
+    for (unsigned number = 9; number < 100000; number = number * 10 + 9) {
+        d->slides[1].section = number;
+        layout_slides(&kit->press, &d->deck);
+    }
+    assert_string_equal(kit_problems(kit), "");
+    kit_close(kit);
+}
+
 static void a_title_of_three_lines_is_an_error(void **state)
 {
     struct kit *kit = kit_open();
@@ -384,6 +398,7 @@ int main(void)
         cmocka_unit_test(the_parts_of_a_split_slide_hold_all_of_it),
         cmocka_unit_test(parts_are_about_as_full_as_one_another),
         cmocka_unit_test(a_slide_that_fits_is_not_split),
+        cmocka_unit_test(a_number_of_many_figures_stays_in_its_corner),
         cmocka_unit_test(a_title_of_three_lines_is_an_error),
         cmocka_unit_test(a_second_line_of_the_title_moves_the_content_down),
         cmocka_unit_test(a_slide_without_a_title_has_the_whole_height),
