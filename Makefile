@@ -52,6 +52,7 @@ LIB_SRCS := \
 	src/base/arena.c \
 	src/base/buf.c \
 	src/base/color.c \
+	src/base/deflate.c \
 	src/base/diag.c \
 	src/base/digest.c \
 	src/base/file.c \
@@ -138,7 +139,6 @@ LIB_SRCS := \
 	src/model/walk.c \
 	src/model/words.c \
 	src/paint/cairo.c \
-	src/paint/deflate.c \
 	src/paint/indexed.c \
 	src/paint/letters.c \
 	src/paint/paint.c \
@@ -189,6 +189,7 @@ LIB_SRCS := \
 	src/read/pick.c \
 	src/read/picture.c \
 	src/read/pipe_table.c \
+	src/read/png.c \
 	src/read/prepare.c \
 	src/read/reader.c \
 	src/read/resolve.c \

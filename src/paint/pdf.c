@@ -27,7 +27,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "paint/deflate.h"
+#include "base/deflate.h"
 
 enum {
     /* Pages in a node of the page tree: readers find a page in two steps, and

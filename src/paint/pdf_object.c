@@ -13,8 +13,8 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/deflate.h"
 #include "base/utf8.h"
-#include "paint/deflate.h"
 
 enum {
     OBJECT_NUMBER_MASK = 0x00FFFFFF, /* of obj_id; the rest are flags */

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "paint/deflate.h"
+#include "base/deflate.h"
 #include "paint/indexed.h"
 #include "paint/squeeze.h"
 

@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "paint/deflate.h"
+#include "base/deflate.h"
 
 /* RFC 1951, 3.2.5 to 3.2.7 */
 enum {

@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "read/jpeg.h"
+#include "read/png.h"
 
 enum {
     /* More than any screen or sheet shows, and less than a decoder chokes on. */
@@ -12,95 +12,9 @@ enum {
     PNG_PIXELS_MAX = 40000000, /* a few kilobytes can claim so many */
 };
 
-static unsigned byte_at(struct str s, size_t at)
-{
-    return at < s.len ? (unsigned char)s.p[at] : 0;
-}
-
-static unsigned big_endian(struct str s, size_t at, size_t n)
-{
-    unsigned value = 0;
-
-    for (size_t i = 0; i < n; i++)
-        value = value << 8 | byte_at(s, at + i);
-    return value;
-}
-
 static bool starts_with(struct str s, const char *bytes, size_t n)
 {
     return s.len >= n && memcmp(s.p, bytes, n) == 0;
-}
-
-/* PNG (ISO/IEC 15948) 5.2 and 11.2.2: signature, then the IHDR chunk. */
-static bool measure_png(struct str bytes, struct image *image)
-{
-    if (bytes.len < 33 || !str_starts(str_slice(bytes, 12, 16), "IHDR"))
-        return false;
-    image->width = big_endian(bytes, 16, 4);
-    image->height = big_endian(bytes, 20, 4);
-    return true;
-}
-
-enum {
-    PNG_SIGNATURE = 8,
-    PNG_AROUND = 12, /* length, type and check sum of a chunk */
-};
-
-/* Where the chunk at `at` ends, and its type; 0 when it is cut off. */
-static size_t chunk_end(struct str bytes, size_t at, struct str *type)
-{
-    size_t length = big_endian(bytes, at, 4);
-
-    *type = str_slice(bytes, at + 4, at + 8);
-    if (at + PNG_AROUND > bytes.len || length > bytes.len - at - PNG_AROUND)
-        return 0;
-    return at + PNG_AROUND + length;
-}
-
-/* Where the last chunk ends; 0 when there is none. */
-static size_t png_end(struct str bytes)
-{
-    struct str type = {"", 0};
-    size_t at = PNG_SIGNATURE;
-
-    do
-        at = chunk_end(bytes, at, &type);
-    while (at > 0 && !str_is(type, "IEND"));
-    return at;
-}
-
-/* CRC-32 by half bytes (PNG, 5.5 and annex D). */
-static unsigned check_sum(struct str bytes)
-{
-    static const unsigned halves[16] = {
-        0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4,
-        0x4DB26158, 0x5005713C, 0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
-        0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C,
-    };
-    unsigned sum = 0xFFFFFFFF;
-
-    for (size_t i = 0; i < bytes.len; i++) {
-        sum ^= (unsigned char)bytes.p[i];
-        sum = sum >> 4 ^ halves[sum & 15];
-        sum = sum >> 4 ^ halves[sum & 15];
-    }
-    return ~sum;
-}
-
-/* Do the chunks that make the picture (PNG, 5.4: a capital first) hold what was
- * saved?  Others may be damaged: they are left out, or do no harm. */
-static bool png_is_sound(struct str bytes, size_t end)
-{
-    for (size_t at = PNG_SIGNATURE, next; at < end; at = next) {
-        struct str type;
-
-        next = chunk_end(bytes, at, &type);
-        if (type.p[0] >= 'A' && type.p[0] <= 'Z' &&
-            check_sum(str_slice(bytes, at + 4, next - 4)) !=
-                big_endian(bytes, next - 4, 4))
-            return false;
-    }
-    return true;
 }
 
 /* Pixels are held as Exif says: phones store what they saw lying on its side. */
@@ -134,20 +48,6 @@ static bool refuse(struct image *image, const char *reason, const char **why)
 
 static const char CUT_OFF[] = "damaged: it stops before its end; copy it again";
 
-/* What is wrong with the file, or NULL. */
-static const char *png_fault(struct str bytes, struct image *image)
-{
-    size_t end = png_end(bytes);
-
-    if (!measure_png(bytes, image))
-        return "damaged: it has no size";
-    if (end == 0)
-        return CUT_OFF;
-    return png_is_sound(bytes, end)
-               ? NULL
-               : "damaged: it is not what was saved; copy it again";
-}
-
 /* What browsers, PDF and its archive all know. */
 static const char *jpeg_fault(const struct jpeg *jpeg)
 {
@@ -167,7 +67,7 @@ static bool measure(struct str bytes, struct image *image, const char **why)
 
     image->orientation = 1;
     if (image->format == IMAGE_PNG) {
-        *why = png_fault(bytes, image);
+        *why = png_measure(bytes, &image->width, &image->height);
         return *why == NULL || refuse(image, *why, why);
     }
     if (!jpeg_read(bytes, &jpeg))
@@ -200,48 +100,17 @@ bool image_measure(struct str bytes, struct image *image, const char **why)
                           ? "more than 40 million pixels; make it smaller"
                           : "more than 100 million pixels; make it smaller",
                       why);
+    if (image->format == IMAGE_PNG && !png_has_pixels(bytes))
+        return refuse(image, "damaged: its pixels are not whole; copy it again",
+                      why);
     return true;
-}
-
-/* --- cleaned -------------------------------------------------------------- */
-
-/* Chunks that say how to show the pixels (PNG, 11.2 and 11.3; APNG): all that
- * are critical, and these. */
-static bool is_kept(struct str type)
-{
-    static const char *const names[] = {"tRNS", "gAMA", "cHRM", "sRGB",
-                                        "iCCP", "sBIT", "bKGD", "pHYs",
-                                        "acTL", "fcTL", "fdAT"};
-
-    if (type.p[0] >= 'A' && type.p[0] <= 'Z')
-        return true;
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (str_is(type, names[i]))
-            return true;
-    return false;
-}
-
-static struct str clean_png(struct arena *a, struct str bytes)
-{
-    size_t end = png_end(bytes);
-    struct buf out = buf_new(a);
-
-    buf_put(&out, str_slice(bytes, 0, PNG_SIGNATURE));
-    for (size_t at = PNG_SIGNATURE, next; at < end; at = next) {
-        struct str type;
-
-        next = chunk_end(bytes, at, &type);
-        if (is_kept(type))
-            buf_put(&out, str_slice(bytes, at, next));
-    }
-    return buf_str(&out);
 }
 
 struct str image_clean(struct arena *a, const struct image *image)
 {
     switch (image->format) {
     case IMAGE_PNG:
-        return clean_png(a, image->bytes);
+        return png_clean(a, image->bytes);
     case IMAGE_JPEG:
         return jpeg_clean(a, image->bytes, image->orientation);
     case IMAGE_NONE:

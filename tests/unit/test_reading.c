@@ -137,6 +137,10 @@ static void delimiters_need_a_bar_and_hyphens(void **state)
 #define PNG_3_2                                                                \
     "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0"        \
     "\x12\x16\xF1\x4D"
+/* Two rows of three black pixels. */
+#define PNG_PIXELS                                                             \
+    "\x00\x00\x00\x0BIDATx\xDA\x63"                                            \
+    "`\xC0\x04\x00\x00\x14\x00\x01\xEEZi\x09"
 #define PNG_END "\0\0\0\0IEND\xAE\x42\x60\x82"
 
 /* SOI, an APP0 of 4 bytes, SOF0 of 5 x 4 pixels. */
@@ -164,7 +168,7 @@ static void pictures_have_a_size(void **state)
     const char *why;
 
     (void)state;
-    assert_true(image_measure(STR(PNG_3_2 PNG_END), &image, &why));
+    assert_true(image_measure(STR(PNG_3_2 PNG_PIXELS PNG_END), &image, &why));
     assert_int_equal(image.format, IMAGE_PNG);
     assert_int_equal(image.width, 3);
     assert_int_equal(image.height, 2);
@@ -178,7 +182,7 @@ static void pictures_have_a_size(void **state)
  * under AddressSanitizer each copy is a block of its own. */
 static void cut_off_pictures_are_refused(void **state)
 {
-    const struct str wholes[] = {STR(PNG_3_2 PNG_END),
+    const struct str wholes[] = {STR(PNG_3_2 PNG_PIXELS PNG_END),
                                  STR(JPEG_5_4 SCAN JPEG_END)};
     const char *why;
 
@@ -203,8 +207,9 @@ static void a_png_with_a_wrong_check_sum_is_refused(void **state)
                                &image, &why));
     assert_string_equal(why,
                         "damaged: it is not what was saved; copy it again");
-    assert_true(image_measure(STR(PNG_3_2 "\0\0\0\4tEXtname\0\0\0\0" PNG_END),
-                              &image, &why));
+    assert_true(image_measure(
+        STR(PNG_3_2 "\0\0\0\4tEXtname\0\0\0\0" PNG_PIXELS PNG_END), &image,
+        &why));
 }
 
 static void a_jpeg_says_how_it_is_held(void **state)

@@ -1,4 +1,4 @@
-#include "paint/deflate.h"
+#include "base/deflate.h"
 
 #include <stdlib.h>
 
@@ -69,6 +69,19 @@ struct str deflater_run(struct deflater *d, struct str bytes)
     return (struct str){d->out,
                         libdeflate_zlib_compress(d->compressor, bytes.p,
                                                  bytes.len, d->out, d->room)};
+}
+
+bool inflate_zlib(struct str bytes, char *out, size_t len)
+{
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    enum libdeflate_result result;
+
+    if (d == NULL)
+        arena_exhausted();
+    result = libdeflate_zlib_decompress(d, bytes.p, bytes.len, out, len, NULL);
+    libdeflate_free_decompressor(d);
+    return result == LIBDEFLATE_SUCCESS ||
+           result == LIBDEFLATE_INSUFFICIENT_SPACE;
 }
 
 uint32_t deflate_crc(struct str bytes)

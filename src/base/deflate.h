@@ -1,7 +1,8 @@
 /* deflate.h - compressed bytes (libdeflate). */
-#ifndef PAINT_DEFLATE_H
-#define PAINT_DEFLATE_H
+#ifndef BASE_DEFLATE_H
+#define BASE_DEFLATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -19,6 +20,10 @@ struct deflater *deflater_new(void);
 void deflater_free(struct deflater *d); /* NULL is allowed */
 /* The result is good until the next call. */
 struct str deflater_run(struct deflater *d, struct str bytes);
+
+/* Undoes deflate_zlib(): fills `out` with `len` bytes.  False when the stream is
+ * damaged or holds fewer; what it holds behind them is left alone. */
+bool inflate_zlib(struct str bytes, char *out, size_t len);
 
 /* CRC-32 as in PNG (ISO/IEC 15948, annex D). */
 uint32_t deflate_crc(struct str bytes);
