@@ -73,7 +73,7 @@ static enum exit_status make_report(struct arena *a,
         return refuse(at, strerror(errno));
     if (!options->quiet)
         tell("plenum: %s is ready; edit %s/content, then run: "
-             "plenum -C %s build\n",
+             "plenum -C %s build",
              dir, dir, dir);
     return EXIT_FINE;
 }

@@ -1076,6 +1076,7 @@ def test_new_makes_a_report_that_builds():
     root = WORK / "fresh"
     status, _, err = plenum("new", root)
     assert status == 0, err
+    assert err.endswith(f"run: plenum -C {root} build\n"), err
     status, _, err = plenum("-C", root, "build", "--strict")
     assert status == 0, err
     assert (root / "out/report.pdf").is_file()
