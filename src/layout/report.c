@@ -345,6 +345,31 @@ static void place_all(struct report_setting *r,
     assert(r->sheets.count == r->n_pages);
 }
 
+static bool count_heading(void *user, struct block *block)
+{
+    size_t *n = user;
+
+    *n += block->kind == BLOCK_HEADING;
+    return block->kind != BLOCK_DIV ||
+           (block->div != DIV_NOTES && block->div != DIV_SLIDE);
+}
+
+/* Contents of one line on a page of their own help nobody. */
+static bool needs_contents(const struct report *report)
+{
+    size_t pages = 0;
+    size_t headings = 0;
+
+    for (size_t i = 0; i < report->n_pages; i++)
+        if (report->pages[i].in_pages) {
+            pages++;
+            walk_blocks(
+                &(struct walk){.user = &headings, .block = count_heading},
+                report->pages[i].blocks);
+        }
+    return pages != 1 || headings > 1 || report->lists;
+}
+
 struct sheets layout_report(const struct press *press)
 {
     const struct theme *theme = press->theme;
@@ -354,8 +379,10 @@ struct sheets layout_report(const struct press *press)
         .sheets.root = tag_new(press->tags, TAG_DOCUMENT, NULL),
     };
     struct tag *cover = tag_new(press->tags, TAG_SECT, r.sheets.root);
-    struct tag *list = tag_new(press->tags, TAG_SECT, r.sheets.root);
-    struct front_contents contents;
+    struct tag *list = needs_contents(press->report)
+                           ? tag_new(press->tags, TAG_SECT, r.sheets.root)
+                           : NULL;
+    struct front_contents contents = {0};
     size_t n_pages;
 
     r.measures.turned_width =
@@ -363,7 +390,10 @@ struct sheets layout_report(const struct press *press)
     r.measures.turned_height =
         theme->paper_width - theme->paper_margin_top - theme->paper_margin_foot;
     n_pages = set_chapters(&r);
-    contents = set_contents(&r, list);
+    if (list != NULL)
+        contents = set_contents(&r, list);
+    else
+        move_entries(&r.headings, 1);
     r.n_pages = 1 + contents.pages.count + n_pages;
     make_outline(&r);
     place_all(&r, &contents, cover);
