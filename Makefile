@@ -154,7 +154,6 @@ LIB_SRCS := \
 	src/paint/pdf_text.c \
 	src/paint/png.c \
 	src/paint/scene.c \
-	src/paint/squeeze.c \
 	src/paint/sum.c \
 	src/paint/svg.c \
 	src/paint/svg_file.c \
@@ -271,7 +270,6 @@ UNIT_SRCS := \
 	tests/unit/test_slides.c \
 	tests/unit/test_source.c \
 	tests/unit/test_spending.c \
-	tests/unit/test_squeeze.c \
 	tests/unit/test_staging.c \
 	tests/unit/test_str.c \
 	tests/unit/test_strip.c \

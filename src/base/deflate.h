@@ -9,8 +9,7 @@
 
 struct arena;
 
-/* The bytes as a zlib stream (RFC 1950), as PNG wants them; for photographs:
- * squeeze.h is for drawings. */
+/* The bytes as a zlib stream (RFC 1950), as PNG wants them; for pictures. */
 struct str deflate_zlib(struct arena *a, struct str bytes);
 
 /* The same for many streams, as PDF wants them; for text: a page is compressed in
@@ -27,8 +26,5 @@ bool inflate_zlib(struct str bytes, char *out, size_t len);
 
 /* CRC-32 as in PNG (ISO/IEC 15948, annex D). */
 uint32_t deflate_crc(struct str bytes);
-
-/* Adler-32 as at the end of a zlib stream (RFC 1950, 8.2). */
-uint32_t deflate_adler(struct str bytes);
 
 #endif

@@ -10,7 +10,6 @@
 #include "base/buf.h"
 #include "base/deflate.h"
 #include "paint/indexed.h"
-#include "paint/squeeze.h"
 
 enum {
     SIDE_MAX = 20000,
@@ -157,11 +156,9 @@ static void put_drawing(struct arena *a, struct buf *out,
     put_header(a, out, bitmap, COLOR_TYPE_PALETTE);
     put_colors(colors, indexed->colors, indexed->n_colors);
     put_chunk(out, "PLTE", (struct str){colors, 3 * (size_t)indexed->n_colors});
-    put_chunk(
-        out, "IDAT",
-        squeeze(a,
-                (struct str){(const char *)indexed->rows, bitmap->height * row},
-                row));
+    put_chunk(out, "IDAT",
+              deflate_zlib(a, (struct str){(const char *)indexed->rows,
+                                           bitmap->height * row}));
 }
 
 static void put_photograph(struct arena *a, struct buf *out,
