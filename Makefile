@@ -153,6 +153,7 @@ LIB_SRCS := \
 	src/paint/pdf_structure.c \
 	src/paint/pdf_text.c \
 	src/paint/png.c \
+	src/paint/profile.c \
 	src/paint/scene.c \
 	src/paint/sum.c \
 	src/paint/svg.c \

@@ -71,17 +71,16 @@ struct str deflater_run(struct deflater *d, struct str bytes)
                                                  bytes.len, d->out, d->room)};
 }
 
-bool inflate_zlib(struct str bytes, char *out, size_t len)
+bool inflate_zlib(struct str bytes, char *out, size_t room, size_t *len)
 {
     struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
     enum libdeflate_result result;
 
     if (d == NULL)
         arena_exhausted();
-    result = libdeflate_zlib_decompress(d, bytes.p, bytes.len, out, len, NULL);
+    result = libdeflate_zlib_decompress(d, bytes.p, bytes.len, out, room, len);
     libdeflate_free_decompressor(d);
-    return result == LIBDEFLATE_SUCCESS ||
-           result == LIBDEFLATE_INSUFFICIENT_SPACE;
+    return result == LIBDEFLATE_SUCCESS;
 }
 
 uint32_t deflate_crc(struct str bytes)

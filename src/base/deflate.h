@@ -20,9 +20,9 @@ void deflater_free(struct deflater *d); /* NULL is allowed */
 /* The result is good until the next call. */
 struct str deflater_run(struct deflater *d, struct str bytes);
 
-/* Undoes deflate_zlib(): fills `out` with `len` bytes.  False when the stream is
- * damaged or holds fewer; what it holds behind them is left alone. */
-bool inflate_zlib(struct str bytes, char *out, size_t len);
+/* Undoes deflate_zlib(): *len bytes in `out`.  False when the stream is damaged,
+ * or more than there is room for. */
+bool inflate_zlib(struct str bytes, char *out, size_t room, size_t *len);
 
 /* CRC-32 as in PNG (ISO/IEC 15948, annex D). */
 uint32_t deflate_crc(struct str bytes);

@@ -1,13 +1,24 @@
 /* Pictures.
  *
  * A JPEG goes in as it is; only its head is read, for what PDF wants to know.
+ * Colours are those of the picture's profile, else of sRGB.
  * A PNG of any kind is decoded and stored as grey or RGB in 8 bits, with a soft
  * mask where it is not opaque.  The same file used twice is stored once.
  */
 #include "paint/pdf_private.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "paint/png.h"
+#include "paint/profile.h"
+
+static const char GREY[] = "DeviceGray", RGB[] = "DeviceRGB";
+
+static bool is_grey(const char *color_space)
+{
+    return strcmp(color_space, GREY) == 0;
+}
 
 /* --- JPEG ----------------------------------------------------------------- */
 
@@ -72,7 +83,7 @@ static bool read_jpeg(struct pdf *pdf, struct pdf_image *image)
                         n, path, f.components);
     image->width = f.width;
     image->height = f.height;
-    image->color_space = f.components == 1 ? "DeviceGray" : "DeviceRGB";
+    image->color_space = f.components == 1 ? GREY : RGB;
     image->filter = "/Filter/DCTDecode";
     return true;
 }
@@ -85,8 +96,15 @@ static void write_image(struct buf *out, const void *what)
 
     buf_printf(out,
                "/Type/XObject/Subtype/Image/Width %u/Height %u"
-               "/ColorSpace/%s/BitsPerComponent 8%s",
-               image->width, image->height, image->color_space, image->filter);
+               "/BitsPerComponent 8%s/ColorSpace",
+               image->width, image->height, image->filter);
+    if (image->profile == NULL) {
+        buf_printf(out, "/%s", image->color_space);
+    } else {
+        buf_puts(out, "[/ICCBased ");
+        pdf_put_ref(out, image->profile->object);
+        buf_puts(out, "]");
+    }
     if (image->mask != NULL) {
         buf_puts(out, "/SMask ");
         pdf_put_ref(out, image->mask);
@@ -103,10 +121,43 @@ static void write_mask(struct buf *out, const void *what)
                image->width, image->height);
 }
 
+static void write_profile(struct buf *out, const void *what)
+{
+    const struct pdf_profile *profile = what;
+
+    buf_printf(out, "/N %d/Alternate/%s", is_grey(profile->color_space) ? 1 : 3,
+               profile->color_space);
+}
+
+/* The document's copy of a profile; NULL for "". */
+static struct pdf_profile *profile_of(struct pdf *pdf, struct str bytes,
+                                      const char *color_space)
+{
+    struct pdf_profile *profile;
+
+    if (bytes.len == 0)
+        return NULL;
+    for (size_t i = 0; i < pdf->n_profiles; i++)
+        if (str_eq(pdf->profiles[i]->bytes, bytes))
+            return pdf->profiles[i];
+    profile = ARENA_NEW(pdf->arena, struct pdf_profile);
+    profile->bytes = bytes;
+    profile->color_space = color_space;
+    profile->object = pdf_stream_new(pdf, bytes, true, write_profile, profile);
+    pdf->profiles = arena_grow(pdf->arena, pdf->profiles, pdf->n_profiles,
+                               &pdf->cap_profiles, sizeof(*pdf->profiles));
+    pdf->profiles[pdf->n_profiles++] = profile;
+    return profile;
+}
+
 static bool add_jpeg(struct pdf *pdf, struct pdf_image *image)
 {
     if (!read_jpeg(pdf, image))
         return false;
+    image->profile = profile_of(
+        pdf,
+        profile_of_jpeg(pdf->arena, image->bytes, is_grey(image->color_space)),
+        image->color_space);
     image->object =
         pdf_stream_new(pdf, image->bytes, false, write_image, image);
     return true;
@@ -122,7 +173,10 @@ static bool add_png(struct pdf *pdf, struct pdf_image *image)
     if (good) {
         image->width = png.width;
         image->height = png.height;
-        image->color_space = png.is_grey ? "DeviceGray" : "DeviceRGB";
+        image->color_space = png.is_grey ? GREY : RGB;
+        image->profile = profile_of(
+            pdf, profile_of_png(pdf->arena, image->bytes, png.is_grey),
+            image->color_space);
         image->filter = "";
         if (png.alpha.len > 0)
             image->mask =

@@ -176,12 +176,20 @@ void pdf_fonts_close(struct pdf *pdf);
 
 /* --- pdf_image.c ---------------------------------------------------------- */
 
+/* A colour profile, once for all pictures that have it. */
+struct pdf_profile {
+    struct str bytes;
+    const char *color_space; /* for who cannot use it */
+    struct pdf_object *object;
+};
+
 struct pdf_image {
     struct str path, bytes;
     unsigned number; /* its name in resources is Im and this */
     unsigned width, height;
-    const char *color_space; /* "DeviceRGB" */
-    const char *filter;      /* "/DCTDecode", or "" for what is deflated here */
+    const char *color_space;     /* "DeviceRGB" */
+    struct pdf_profile *profile; /* of these colours, or NULL */
+    const char *filter; /* "/DCTDecode", or "" for what is deflated here */
     struct pdf_object *object;
     struct pdf_object *mask; /* its transparency, or NULL */
 };
@@ -306,6 +314,8 @@ struct pdf {
     size_t n_fonts, cap_fonts;
     struct pdf_image **images;
     size_t n_images, cap_images;
+    struct pdf_profile **profiles;
+    size_t n_profiles, cap_profiles;
     struct pdf_link **links;
     size_t n_links, cap_links;
     size_t n_live_links; /* after pdf_links_close(): those with an object come

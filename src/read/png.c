@@ -6,10 +6,11 @@
 
 enum {
     SIGNATURE = 8,
-    AROUND = 12, /* length, type and check sum of a chunk */
-    HEADER = 16, /* where the data of IHDR, the first chunk, start */
-    PALETTE = 3, /* a color type */
-    FILTERS = 5, /* kinds of them */
+    AROUND = 12,     /* length, type and check sum of a chunk */
+    HEADER = 16,     /* where the data of IHDR, the first chunk, start */
+    PALETTE = 3,     /* a color type */
+    FILTERS = 5,     /* kinds of them */
+    SPARE = 1 << 16, /* bytes behind the pixels that nobody minds */
 };
 
 static unsigned byte_at(struct str s, size_t at)
@@ -199,12 +200,13 @@ static struct str data_of(struct arena *a, struct str bytes)
 bool png_has_pixels(struct str bytes)
 {
     struct arena *scratch = arena_new();
-    size_t size;
+    size_t size, len;
     bool good = walk_passes(bytes, NULL, &size);
-    char *rows = arena_alloc(scratch, size);
+    char *rows = arena_alloc(scratch, size + SPARE);
 
-    good = good && inflate_zlib(data_of(scratch, bytes), rows, size) &&
-           walk_passes(bytes, rows, &size);
+    good = good &&
+           inflate_zlib(data_of(scratch, bytes), rows, size + SPARE, &len) &&
+           len >= size && walk_passes(bytes, rows, &size);
     arena_free(scratch);
     return good;
 }

@@ -1057,9 +1057,11 @@ class Check:
         if image.objgen in self.images:
             return
         self.images.add(image.objgen)
-        if image.get("/Subtype") != Name.Image or \
-                image.get("/ColorSpace") not in (Name.DeviceRGB,
-                                                 Name.DeviceGray):
+        space = image.get("/ColorSpace")
+        if isinstance(space, Array):
+            self.profile(space, where)
+        elif image.get("/Subtype") != Name.Image or \
+                space not in (Name.DeviceRGB, Name.DeviceGray):
             self.fault(where, "a picture that is not RGB or grey", "image")
         for one in (image, image.get("/SMask", {})):
             for key in ("/Interpolate", "/Alternates", "/OPI", "/Metadata"):
@@ -1070,6 +1072,20 @@ class Check:
         if "/SMask" in image and \
                 image.SMask.get("/ColorSpace") != Name.DeviceGray:
             self.fault(where, "a mask that is not grey", "image")
+
+    # ISO 32000-1, 8.6.5.5; ISO 19005-2, 6.2.4.2
+    def profile(self, space, where):
+        if len(space) != 2 or space[0] != Name.ICCBased:
+            self.fault(where, "a picture in other colours", "image")
+            return
+        stream = space[1]
+        data = stream.read_bytes()
+        kinds = {b"RGB ": (3, Name.DeviceRGB), b"GRAY": (1, Name.DeviceGray)}
+        if data[12:16] not in (b"mntr", b"scnr", b"prtr", b"spac") or \
+                data[36:40] != b"acsp" or data[8] not in (2, 4) or \
+                int.from_bytes(data[:4], "big") != len(data) or \
+                kinds.get(data[16:20]) != (int(stream.N), stream.Alternate):
+            self.fault(where, "a profile that is none for it", "image")
 
 
 def bytes_of(key):

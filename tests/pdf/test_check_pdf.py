@@ -256,6 +256,24 @@ def untitled_bookmark(pdf):
     pdf.Root.Outlines.First.Title = ""
 
 
+# A profile of two colours, of which the file says it has three.
+@damage("image")
+def picture_with_a_wrong_profile(pdf):
+    data = bytearray(pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes())
+    data[16:20] = b"2CLR"
+    profile = pdf.make_stream(bytes(data))
+    profile.N = 3
+    profile.Alternate = Name.DeviceRGB
+    page = pdf.pages[0]
+    picture = pdf.make_stream(bytes(3))
+    picture.Type, picture.Subtype = Name.XObject, Name.Image
+    picture.Width = picture.Height = 1
+    picture.BitsPerComponent = 8
+    picture.ColorSpace = Array([Name.ICCBased, profile])
+    page.Resources.XObject = pikepdf.Dictionary(Im9=picture)
+    content(pdf, lambda data: data + b"/Artifact BMC /Im9 Do EMC ")
+
+
 @damage("page-tabs")
 def no_tab_order(pdf):
     del pdf.pages[0]["/Tabs"]

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/deflate.h"
 #include "base/file.h"
 #include "paint/paint.h"
 #include "paint/pdf.h"
@@ -659,10 +660,90 @@ static void jpeg_goes_in_as_it_is(void **state)
     struct str pdf = finish(p);
     assert_sound(p, pdf);
     struct str told = said(p, "pdfimages -list $1", pdf);
-    assert_true(has(told, "image      16    16  rgb     3   8  jpeg"));
-    assert_true(has(told, "image      16    16  gray    1   8  jpeg"));
+    assert_true(has(told, "image      16    16  icc     3   8  jpeg"));
+    assert_true(has(told, "image      16    16  icc     1   8  jpeg"));
     told = said(p, "gs -q -dNOPAUSE -dBATCH -sDEVICE=nullpage $1", pdf);
     assert_string_equal(told.p, "exit 0\n");
+}
+
+/* Ghostscript puts a profile in its pictures. */
+static struct str without_profile(struct press *p, struct str jpeg)
+{
+    size_t at = str_search(jpeg, "ICC_PROFILE", 0) - 4;
+    size_t len = (size_t)(unsigned char)jpeg.p[at + 2] << 8 |
+                 (unsigned char)jpeg.p[at + 3];
+    struct buf b = buf_new(p->arena);
+
+    buf_put(&b, str_slice(jpeg, 0, at));
+    buf_put(&b, str_slice(jpeg, at + 2 + len, jpeg.len));
+    return buf_str(&b);
+}
+
+/* A profile in the way of a JPEG, and in that of a PNG. */
+static struct str jpeg_with(struct press *p, struct str jpeg,
+                            struct str profile)
+{
+    struct buf b = buf_new(p->arena);
+    size_t len = 2 + 14 + profile.len;
+
+    buf_put(&b, STR("\xFF\xD8\xFF\xE2"));
+    buf_putc(&b, (char)(len >> 8));
+    buf_putc(&b, (char)(len & 0xFF));
+    buf_put(&b, STR("ICC_PROFILE\0\1\1"));
+    buf_put(&b, profile);
+    buf_put(&b, str_slice(jpeg, 2, jpeg.len));
+    return buf_str(&b);
+}
+
+static void put_number(struct buf *b, uint32_t number)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buf_putc(b, (char)(number >> shift & 0xFF));
+}
+
+static struct str png_with(struct press *p, struct str png, struct str profile)
+{
+    struct str packed = deflate_zlib(p->arena, profile);
+    struct buf b = buf_new(p->arena), chunk = buf_new(p->arena);
+    const size_t header = 33; /* signature and IHDR */
+
+    buf_put(&chunk, STR("iCCPa\0\0"));
+    buf_put(&chunk, packed);
+    buf_put(&b, str_slice(png, 0, header));
+    put_number(&b, (uint32_t)buf_str(&chunk).len - 4);
+    buf_put(&b, buf_str(&chunk));
+    put_number(&b, deflate_crc(buf_str(&chunk)));
+    buf_put(&b, str_slice(png, header, png.len));
+    return buf_str(&b);
+}
+
+static void pictures_have_the_colours_of_their_profile(void **state)
+{
+    struct press *p = *state;
+    struct str color = without_profile(p, jpeg_by(p, "jpeg"));
+    struct str grey = without_profile(p, jpeg_by(p, "jpeggray"));
+    struct str profile;
+
+    /* Of Ghostscript: as large as Adobe RGB. */
+    assert_true(file_read(p->arena, "/usr/share/color/icc/ghostscript/a98.icc",
+                          &profile));
+    picture(p, "wide.jpg", jpeg_with(p, color, profile));
+    picture(p, "wide.png", png_with(p, png_of_kind(p, "rgb8"), profile));
+    next_page(p, "1");
+    /* Of another kind of colours, and cut off. */
+    picture(p, "grey.jpg", jpeg_with(p, grey, profile));
+    picture(p, "cut.jpg",
+            jpeg_with(p, color, str_slice(profile, 0, profile.len - 1)));
+    next_page(p, "2");
+    struct str pdf = finish(p);
+    assert_sound(p, pdf);
+    assert_int_equal(times(pdf, "/ICCBased"), 2);
+    assert_int_equal(times(pdf, "/Alternate/DeviceRGB"), 1);
+    struct str told = said(p, "pdfimages -list $1", pdf);
+    assert_true(has(told, "image      16    16  icc     3   8  jpeg"));
+    assert_true(has(told, "image       8     8  icc     3   8  image"));
+    assert_true(has(told, "image      16    16  gray    1   8  jpeg"));
+    assert_true(has(told, "image      16    16  rgb     3   8  jpeg"));
 }
 
 enum hue {
@@ -848,6 +929,7 @@ int main(void)
         TEST(a_picture_used_twice_is_stored_once),
         TEST(pictures_keep_their_transparency),
         TEST(jpeg_goes_in_as_it_is),
+        TEST(pictures_have_the_colours_of_their_profile),
         TEST(a_jpeg_is_held_as_it_says),
         TEST(a_bad_picture_is_named),
         TEST(a_document_may_be_large),
