@@ -36,12 +36,12 @@ Q      := $(if $(V),,@)
 DEPS := gcc make pkg-config libcmark-dev libyaml-dev libhpdf-dev libcairo2-dev \
 	libpng-dev libdeflate-dev libharfbuzz-dev libfreetype-dev \
 	libfontconfig-dev libhyphen-dev hyphen-nl hyphen-en-gb nettle-dev \
-	libmicrohttpd-dev fonts-open-sans fonts-dejavu-core zip
+	libmicrohttpd-dev librsvg2-2 fonts-open-sans fonts-dejavu-core zip
 TEST_DEPS := libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript valgrind \
 	python3 python3-pikepdf ninja-build strace \
 	clang libclang-rt-14-dev clang-format clang-tidy libxml2-utils \
 	chromium default-jre-headless
-# plenum serve opens libmicrohttpd itself.
+# plenum serve opens libmicrohttpd itself, and an SVG librsvg.
 PACKAGES := libcmark yaml-0.1 cairo libpng freetype2 harfbuzz harfbuzz-subset \
 	fontconfig nettle libdeflate
 
@@ -172,6 +172,7 @@ LIB_SRCS := \
 	src/read/csv.c \
 	src/read/cursor.c \
 	src/read/divs.c \
+	src/read/drawing.c \
 	src/read/earlier.c \
 	src/read/figures.c \
 	src/read/folder.c \

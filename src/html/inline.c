@@ -242,8 +242,7 @@ static const char *media_type(enum image_format format)
         return "image/png";
     case IMAGE_JPEG:
         return "image/jpeg";
-    case IMAGE_SVG:
-        return "image/svg+xml";
+    case IMAGE_SVG: /* is a PNG by now */
     case IMAGE_NONE:
         break;
     }
@@ -258,7 +257,6 @@ static const char *extension(enum image_format format)
     case IMAGE_JPEG:
         return "jpg";
     case IMAGE_SVG:
-        return "svg";
     case IMAGE_NONE:
         break;
     }

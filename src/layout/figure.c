@@ -200,16 +200,12 @@ void strip_shrink(const struct setter *setter, struct strip *strip, double by)
 static void add_alt_text(struct lane *lane, const struct block *block,
                          struct str alt)
 {
-    const struct image *image = &block->figure->image;
     struct text_look look = lane->text;
     double pad = lane->text.size;
     size_t first = lane->strips->count;
     struct tag *tag = tag_new(lane->setter->tags, TAG_P, lane->parent);
     struct lane inside = lane_inside(lane, pad, pad, tag);
 
-    if (image->format == IMAGE_SVG)
-        diag_add(lane->setter->press->diags, DIAG_IMAGE_NOT_FOR_PRINT,
-                 block->at, "%.*s", STR_ARG(image->url));
     look.face = FACE_ITALIC;
     look.color = COLOR_GREY;
     lane_add_text(&inside, alt, look, tag, block->at);

@@ -242,9 +242,6 @@ static void put_image(struct words *words, const struct inline_ *in,
     struct ink *ink;
 
     if (!is_paintable(image)) {
-        if (image->format == IMAGE_SVG)
-            diag_add(setter->press->diags, DIAG_IMAGE_NOT_FOR_PRINT, in->at,
-                     "%.*s", STR_ARG(image->url));
         v.emph = true;
         put_text(words, image->alt, &v);
         return;

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "read/drawing.h"
 #include "read/jpeg.h"
 #include "read/png.h"
 
@@ -104,6 +105,16 @@ bool image_measure(struct str bytes, struct image *image, const char **why)
         return refuse(image, "damaged: its pixels are not whole; copy it again",
                       why);
     return true;
+}
+
+bool image_read(struct arena *a, struct image *image, const char **why)
+{
+    if (image_measure(image->bytes, image, why) ||
+        (image->format == IMAGE_SVG && drawing_read(a, image, why)))
+        return true;
+    if (image->format == IMAGE_SVG)
+        image->format = IMAGE_NONE;
+    return false;
 }
 
 struct str image_clean(struct arena *a, const struct image *image)

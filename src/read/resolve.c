@@ -110,7 +110,7 @@ static void read_image(struct resolver *r, struct image *image, struct place at)
     switch (folder_read(r->folder, path, &image->bytes)) {
     case FOLDER_READ:
         image->path = str_of(folder_path(r->folder, path));
-        if (image_measure(image->bytes, image, &why))
+        if (image_read(r->arena, image, &why))
             image->bytes = cleaned(r, image);
         else
             diag_add(r->diags, DIAG_IMAGE_BAD, at, "%.*s: %s",

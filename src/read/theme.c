@@ -384,7 +384,7 @@ static void read_logo(struct reader *r, const char *dir, struct inputs *inputs)
     folder.inputs = inputs;
     switch (folder_read(&folder, theme->logo_file, &logo->bytes)) {
     case FOLDER_READ:
-        if (!image_measure(logo->bytes, logo, &why))
+        if (!image_read(r->arena, logo, &why))
             diag_add(r->diags, DIAG_IMAGE_BAD, r->logo, "%.*s: %s",
                      STR_ARG(theme->logo_file), why);
         break;

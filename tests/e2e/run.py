@@ -1390,6 +1390,33 @@ def test_chart_takes_a_total_that_differs_by_rounding():
         assert status == 2 and "--tolerance takes a number" in err, err
 
 
+def test_an_svg_is_the_same_picture_in_every_output():
+    root = report("drawn")
+    (root / "content/images").mkdir(exist_ok=True)
+    (root / "content/images/logo.svg").write_text(
+        '<!-- by Jan on C:\\Users\\jan --><svg xmlns='
+        '"http://www.w3.org/2000/svg" width="180" height="60">'
+        '<script>alert(1)</script><circle cx="30" cy="30" r="26" '
+        'fill="#12436d"/></svg>', encoding="utf-8")
+    (root / "content/09-plaat.md").write_text(
+        "# Plaat\n\n## Logo\n\n![Een cirkel](images/logo.svg)\n",
+        encoding="utf-8")
+    status, _, err = plenum("-C", root, "build")
+    assert status == 0, err
+    page = (root / "out/09-plaat.html").read_text(encoding="utf-8")
+    name = re.search(r'src="(assets/logo-[0-9a-f]*.png)" alt="Een cirkel" '
+                     'width="180" height="60"', page).group(1)
+    png = (root / "out" / name).read_bytes()
+    assert png[16:24] == (1200).to_bytes(4, "big") + (400).to_bytes(4, "big")
+    for pdf in ["report.pdf", "slides.pdf"]:
+        listed = tool("pdfimages", "-list", str(root / "out" / pdf))
+        assert "1200   400" in listed, listed
+    for file in (root / "out").rglob("*"):
+        if file.is_file():
+            bytes_ = file.read_bytes()
+            assert b"alert(1)" not in bytes_ and b"Users" not in bytes_, file
+
+
 def test_no_chart_on_paper_is_without_its_numbers():
     root = report("large")
     years = range(2020, 2036)
