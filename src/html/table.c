@@ -212,6 +212,16 @@ static void write_caption(struct writer *w, const struct table *table)
     buf_puts(w->out, "</caption>\n");
 }
 
+/* "Jaar, Lasten, Baten": tells tables apart that have no caption. */
+static void write_head_label(struct writer *w, const struct table *table)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        buf_puts(w->out, i == 0 ? ": " : ", ");
+        write_text(w, inlines_text(w->arena, table->head[i].inlines));
+    }
+}
+
+/* Regions of one name cannot be told apart by who goes from one to the next. */
 static void write_frame_label(struct writer *w, const struct table *table)
 {
     write_word(w, WORD_TABLE);
@@ -220,7 +230,11 @@ static void write_frame_label(struct writer *w, const struct table *table)
     if (table->caption != NULL) {
         buf_puts(w->out, ": ");
         write_text(w, inlines_text(w->arena, table->caption));
+    } else if (table->number == 0) {
+        write_head_label(w, table);
     }
+    if (w->slide != NULL && w->slide->parts > 1)
+        buf_printf(w->out, " (%u/%u)", w->slide->part, w->slide->parts);
 }
 
 /* "figures" for the numbers of a dataset, "grid-0" for the first table of a
