@@ -103,6 +103,37 @@ size_t utf8_first_invalid(struct str s)
     return s.len;
 }
 
+bool utf8_is_forbidden(unsigned c)
+{
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    if (c >= 0x7F && c < 0xA0)
+        return true;
+    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+/* May a forbidden character begin with this byte?  Letters with accents, dashes
+ * and the euro do not. */
+static bool may_be_forbidden(unsigned char byte)
+{
+    return byte < 0x80 || byte == 0xC2 || byte >= 0xEF;
+}
+
+size_t utf8_first_forbidden(struct str s)
+{
+    for (size_t i = utf8_plain(s, 0); i < s.len; i = utf8_plain(s, i)) {
+        size_t next = i;
+
+        if (!may_be_forbidden((unsigned char)s.p[i]))
+            i++;
+        else if (utf8_is_forbidden(utf8_next(s, &next)))
+            return i;
+        else
+            i = next;
+    }
+    return s.len;
+}
+
 bool utf8_is_private(unsigned codepoint)
 {
     return (codepoint >= 0xE000 && codepoint <= 0xF8FF) || codepoint >= 0xF0000;

@@ -33,6 +33,13 @@ size_t utf8_plain(struct str s, size_t at);
 /* Nothing to see: spaces of any kind, soft hyphens and signs of no width. */
 bool utf8_is_blank(struct str s);
 
+/* Controls other than tab and line ends, and the noncharacters: they are errors
+ * in a document of HTML or XML. */
+bool utf8_is_forbidden(unsigned codepoint);
+
+/* The place of the first forbidden character, or s.len. */
+size_t utf8_first_forbidden(struct str s);
+
 /* Of a private use area: it means something in one typeface only. */
 bool utf8_is_private(unsigned codepoint);
 

@@ -1,6 +1,5 @@
 #include "html/escape.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -22,17 +21,6 @@ static const char *reference_for(char c)
     default:
         return NULL;
     }
-}
-
-/* Controls other than tab and line ends, and the noncharacters at the end of
- * each plane, are errors in an HTML document. */
-static bool is_forbidden(unsigned c)
-{
-    if (c < 0x20)
-        return c != '\t' && c != '\n' && c != '\r';
-    if (c >= 0x7F && c < 0xA0)
-        return true;
-    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
 /* Eight times the same byte. */
@@ -76,7 +64,7 @@ static const char *stand_in(struct str text, size_t at)
 
     if (reference != NULL)
         return reference;
-    if (is_forbidden(utf8_next(text, &next)) || utf8_length(text, at) == 0)
+    if (utf8_is_forbidden(utf8_next(text, &next)) || utf8_length(text, at) == 0)
         return "\xEF\xBF\xBD"; /* U+FFFD */
     return NULL;
 }

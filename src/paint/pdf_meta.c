@@ -78,7 +78,6 @@ static void write_info(struct buf *out, const void *what)
 
 /* --- XMP ------------------------------------------------------------------ */
 
-/* XML knows no control characters and no U+FFFE, U+FFFF. */
 static void put_xml(struct buf *out, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
@@ -93,7 +92,7 @@ static void put_xml(struct buf *out, struct str text)
         else if (c < ' ')
             buf_putc(out, ' ');
         else
-            buf_put_char(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
+            buf_put_char(out, utf8_is_forbidden(c) ? 0xFFFD : c);
     }
 }
 

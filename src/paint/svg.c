@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "paint/paint.h"
 #include "paint/svg_private.h"
 
@@ -16,11 +17,11 @@ struct inline_svg {
 
 /* --- writing -------------------------------------------------------------- */
 
-/* Text and attribute values; control characters are no XML. */
+/* Text and attribute values. */
 void svg_put_escaped(struct buf *b, struct str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.p[i];
+    for (size_t i = 0; i < text.len;) {
+        unsigned c = utf8_next(text, &i);
 
         if (c == '&')
             buf_puts(b, "&amp;");
@@ -30,8 +31,8 @@ void svg_put_escaped(struct buf *b, struct str text)
             buf_puts(b, "&gt;");
         else if (c == '"')
             buf_puts(b, "&quot;");
-        else if ((unsigned char)c >= 0x20 || c == '\t' || c == '\n')
-            buf_putc(b, c);
+        else
+            buf_put_char(b, utf8_is_forbidden(c) ? 0xFFFD : c);
     }
 }
 

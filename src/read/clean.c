@@ -7,37 +7,39 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 
-static bool is_control(char c)
+/* Tells of the character at `wrong`; the text without it and its like. */
+static struct str clean_from(struct arena *a, struct str text, size_t wrong,
+                             struct place at, struct diags *diags)
 {
-    return ((unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r') ||
-           c == 0x7F;
-}
+    struct buf clean = buf_new(a);
+    size_t next = wrong;
 
-static size_t first_control(struct str text)
-{
-    size_t i = utf8_plain(text, 0);
+    diag_add(diags, DIAG_CONTROL_CHAR, at, "U+%04X", utf8_next(text, &next));
+    for (size_t i = 0; i < text.len;) {
+        unsigned c = utf8_next(text, &i);
 
-    while (i < text.len && !is_control(text.p[i]))
-        i = utf8_plain(text, i + 1);
-    return i;
+        buf_put_char(&clean, utf8_is_forbidden(c) ? 0xFFFD : c);
+    }
+    return buf_str(&clean);
 }
 
 struct source clean_read(struct arena *a, const char *file, struct str bytes,
                          enum encoding encoding, struct diags *diags)
 {
     struct source source = source_read(a, file, bytes, encoding, diags);
-    struct buf clean = buf_new(a);
-    size_t wrong = first_control(source.text);
+    size_t wrong = utf8_first_forbidden(source.text);
 
     if (wrong == source.text.len)
         return source;
-    diag_add(diags, DIAG_CONTROL_CHAR, source_place(&source, wrong), "U+%04X",
-             (unsigned)(unsigned char)source.text.p[wrong]);
-    for (size_t i = 0; i < source.text.len; i++) {
-        if (is_control(source.text.p[i]))
-            buf_put_char(&clean, 0xFFFD);
-        else
-            buf_putc(&clean, source.text.p[i]);
-    }
-    return source_read(a, file, buf_str(&clean), ENCODING_UTF8, diags);
+    struct str text =
+        clean_from(a, source.text, wrong, source_place(&source, wrong), diags);
+    return source_read(a, file, text, ENCODING_UTF8, diags);
+}
+
+struct str clean_text(struct arena *a, struct str text, struct place at,
+                      struct diags *diags)
+{
+    size_t wrong = utf8_first_forbidden(text);
+
+    return wrong == text.len ? text : clean_from(a, text, wrong, at, diags);
 }

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "read/clean.h"
 
 enum {
     DEPTH_MAX = 32,   /* our own files need 5 */
@@ -265,10 +266,11 @@ static void add_text(struct reader *r, const yaml_event_t *event)
 {
     struct str value = {(const char *)event->data.scalar.value,
                         event->data.scalar.length};
+    struct place at = place_of(r, event->start_mark);
     struct yaml node = {
         .kind = YAML_TEXT,
-        .at = place_of(r, event->start_mark),
-        .text = str_copy(r->arena, value),
+        .at = at,
+        .text = clean_text(r->arena, str_copy(r->arena, value), at, r->diags),
         .quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE,
     };
 

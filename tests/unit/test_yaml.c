@@ -275,6 +275,19 @@ static void a_wrong_value_says_what_is_allowed(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void escapes_bring_no_control_characters(void **state)
+{
+    struct test *t = *state;
+    const struct yaml *root =
+        read(t, "a: \"x\\x01\\0\\e\\uFFFE\\x85y\"\nb: \"t\\tn\\n\"\n");
+
+    assert_string_equal(root->items[0].text.p,
+                        "x\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDy");
+    assert_string_equal(root->items[1].text.p, "t\tn\n");
+    assert_string_equal(said(t), "t.yml:1:4: error: control character, "
+                                 "replaced: U+0001 [control-char]\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +302,7 @@ int main(void)
         TEST(an_unknown_key_names_the_nearest),
         TEST(values_are_what_the_key_asks_for),
         TEST(a_wrong_value_says_what_is_allowed),
+        TEST(escapes_bring_no_control_characters),
     };
 
     return cmocka_run_group_tests_name("read/yaml", tests, NULL, NULL);
