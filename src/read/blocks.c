@@ -72,7 +72,8 @@ static const struct inline_ *lone_image(const struct inline_ *inlines)
 {
     if (inlines == NULL || inlines->next != NULL)
         return NULL;
-    if (inlines->kind == INLINE_SPAN && inlines->children->next == NULL)
+    if (inlines->kind == INLINE_SPAN && inlines->children != NULL &&
+        inlines->children->next == NULL)
         inlines = inlines->children;
     return inlines->kind == INLINE_IMAGE ? inlines : NULL;
 }

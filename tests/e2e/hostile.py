@@ -282,7 +282,7 @@ def test_text_that_is_a_template():
 def test_words_of_the_command_line_are_text_too():
     root = plain("words", "# A\n")
     (root / "d.csv").write_text("Post;2026\nWolk;10\nGrond;30\n")
-    for text in [*HOSTILE.values(), "a\ufffeb\uffffc\x01\x1b\x9b\ufdd0"]:
+    for text in [HOSTILE["cdata"], "a\ufffeb\uffffc\x01\x1b\x9b\ufdd0"]:
         svg = subprocess.run([PROGRAM, "chart", root / "d.csv", "--title", text,
                               "--unit", text, "--source", text],
                              capture_output=True, check=True).stdout

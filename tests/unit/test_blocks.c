@@ -279,6 +279,7 @@ static void a_picture_alone_is_a_figure(void **state)
            "fig#fig-e[width=50%][b.png](a)(C *d*)");
     expect("![a](b.png)", "fig[b.png](a)()");
     expect("![a](b.png) c", "p(img[b.png](a) c)");
+    expect("[]{#y}", "p(span#y())");
 }
 
 static void headings_have_ids(void **state)
