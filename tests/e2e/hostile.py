@@ -282,11 +282,14 @@ def test_text_that_is_a_template():
 def test_words_of_the_command_line_are_text_too():
     root = plain("words", "# A\n")
     (root / "d.csv").write_text("Post;2026\nWolk;10\nGrond;30\n")
-    for text in [HOSTILE["cdata"], "a\ufffeb\uffffc\x01\x1b\x9b\ufdd0"]:
-        svg = subprocess.run([PROGRAM, "chart", root / "d.csv", "--title", text,
-                              "--unit", text, "--source", text],
-                             capture_output=True, check=True).stdout
-        ET.fromstring(svg)
+    for text in [HOSTILE["script"], HOSTILE["cdata"], "a\x01\x1b\x9b\x7f",
+                 "a\ufffe", "a\uffff", "a\ufdd0"]:
+        status, svg, err = run(root, "chart", root / "d.csv", "--title", text,
+                               "--unit", text, "--source", text)
+        if status == 0:
+            ET.fromstring(svg)
+        else:
+            assert status == 1 and "--title: error: " in err, (text, err)
 
 
 # --- paths and links -----------------------------------------------------------
