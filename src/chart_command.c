@@ -12,6 +12,7 @@
 #include "compose.h"
 #include "model/chart.h"
 #include "paint/cairo.h"
+#include "paint/letters.h"
 #include "paint/paint.h"
 #include "paint/pdf.h"
 #include "paint/tag.h"
@@ -222,8 +223,10 @@ static struct painter *painter_for(struct run *run, const struct chart *chart,
 
     if (str_is(kind, "svg"))
         return chart_file_new(a, palette, chart);
-    if (str_is(kind, "png"))
-        return cairo_png_new(a, palette, 2);
+    if (str_is(kind, "png")) {
+        run->letters = letters_new();
+        return cairo_png_new(a, palette, run->letters, 2);
+    }
     if (str_is(kind, "pdf"))
         return pdf_painter(run, chart, scene, info);
     return NULL;

@@ -14,6 +14,7 @@
 #include "html/html.h"
 #include "model/chart.h"
 #include "paint/cairo.h"
+#include "paint/letters.h"
 #include "paint/paint.h"
 #include "paint/pdf.h"
 #include "paint/sum.h"
@@ -169,14 +170,16 @@ static const struct picture {
     double scale; /* 0: SVG */
 } pictures[] = {{".svg", 0}, {".png", 1}, {"@2x.png", 2}};
 
-static bool paint_picture(struct piece *piece, const struct scene *scene,
-                          const struct palette *palette,
+static bool paint_picture(const struct run *run, struct piece *piece,
+                          const struct scene *scene,
                           const struct picture *picture, const char *path)
 {
+    const struct palette *palette = &run->theme.light;
     struct arena *easel = arena_new(); /* larger than what comes of it */
     struct painter *painter =
-        picture->scale > 0 ? cairo_png_new(easel, palette, picture->scale)
-                           : chart_file_new(easel, palette, piece->chart);
+        picture->scale > 0
+            ? cairo_png_new(easel, palette, run->letters, picture->scale)
+            : chart_file_new(easel, palette, piece->chart);
 
     paint_page(painter, scene, STR(""));
     bool ok = keep_painting(piece, painter, path, NULL);
@@ -199,7 +202,7 @@ static bool make_chart(const struct run *run, struct piece *piece)
                        STR_ARG(piece->chart->file_name), pictures[i].suffix);
 
         ok = take_over(run, piece, path) ||
-             paint_picture(piece, scene, palette, &pictures[i], path.p);
+             paint_picture(run, piece, scene, &pictures[i], path.p);
     }
     arena_free(easel);
     return ok;
@@ -284,8 +287,10 @@ static struct pieces plan(struct run *run)
     if (run->options->with_notes)
         add_pdf(&pieces, run, "internal/notes.pdf",
                 sheets_copy(run, layout_notes(&run->press, &run->slides)));
-    if (wants(run, TARGET_CHARTS))
+    if (wants(run, TARGET_CHARTS)) {
+        run->letters = letters_new();
         add_charts(&pieces, run);
+    }
     return pieces;
 }
 

@@ -10,6 +10,7 @@
 #include "base/inputs.h"
 #include "base/json.h"
 #include "base/tell.h"
+#include "paint/letters.h"
 #include "read/load.h"
 #include "templates.h"
 
@@ -28,6 +29,7 @@ void open_run(struct run *run, const struct options *options)
 enum exit_status close_run(struct run *run, enum exit_status status)
 {
     hyphen_free(run->hyphen);
+    letters_free(run->letters);
     fonts_free(run->fonts);
     diags_free(run->diags);
     for (size_t i = 0; i < run->n_adopted; i++)

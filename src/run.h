@@ -13,6 +13,7 @@
 #include "text/font.h"
 #include "text/hyphen.h"
 
+struct letters;
 struct record;
 
 struct run {
@@ -27,6 +28,7 @@ struct run {
     struct fonts *fonts;
     struct hyphen *hyphen;
     struct tags tags;
+    struct letters *letters; /* of pictures; NULL until there are some */
     struct press press;
     struct sheets slides; /* laid out once: slides.pdf and handouts share it */
     struct sheets pages;

@@ -65,6 +65,16 @@ static double luminance(struct rgb c)
     return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
 }
 
+static uint32_t byte_of(double part)
+{
+    return (uint32_t)(part * 255 + 0.5);
+}
+
+uint32_t color_bits(struct rgb c)
+{
+    return byte_of(c.r) << 16 | byte_of(c.g) << 8 | byte_of(c.b);
+}
+
 double color_contrast(struct rgb a, struct rgb b)
 {
     double light = luminance(a);

@@ -8,6 +8,7 @@
 #define BASE_COLOR_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -35,6 +36,9 @@ const char *color_name(enum color c);
 
 /* "#12436D" or "#abc" -> *out; false for anything else. */
 bool color_parse(struct str text, struct rgb *out);
+
+/* 0xRRGGBB */
+uint32_t color_bits(struct rgb c);
 
 /* Contrast ratio 1..21 of WCAG 2.2 (definition "contrast ratio"). */
 double color_contrast(struct rgb a, struct rgb b);

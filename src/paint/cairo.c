@@ -9,6 +9,8 @@
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cairo.h>
 
@@ -18,10 +20,15 @@
 #include "paint/paint.h"
 #include "paint/png.h"
 
+enum {
+    SIDE_MAX = 32767 /* pixels: Cairo takes no more */
+};
+
 struct picture {
     struct painter painter;
     const struct palette *palette;
     double scale;             /* pixels a point */
+    struct canvas canvas;     /* the memory of the surface */
     cairo_surface_t *surface; /* NULL until the page begins */
     cairo_t *cr;
     struct letters *letters;
@@ -44,18 +51,39 @@ static void set_color(struct picture *p, enum color color)
     cairo_set_source_rgb(p->cr, c.r, c.g, c.b);
 }
 
+/* A row of paper, and its copies. */
+static void fill_with_paper(struct canvas *canvas, struct rgb c)
+{
+    uint32_t color = 0xFF000000 | color_bits(c); /* as Cairo has them */
+    size_t row = canvas->width * sizeof(color);
+
+    for (unsigned x = 0; x < canvas->width; x++)
+        canvas->pixels[x] = color;
+    for (unsigned y = 1; y < canvas->height; y++)
+        memcpy(canvas->pixels + (size_t)y * canvas->width, canvas->pixels, row);
+}
+
 static bool begin_page(struct painter *painter, double w, double h,
                        struct str label)
 {
     struct picture *p = picture_of(painter);
+    double width = ceil(w * p->scale), height = ceil(h * p->scale);
 
     (void)label;
     assert(p->surface == NULL); /* one page each */
-    p->surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, (int)ceil(w * p->scale), (int)ceil(h * p->scale));
+    if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX)
+        return false;
+    p->canvas = (struct canvas){
+        .pixels = memory_realloc(NULL, (size_t)width * (size_t)height *
+                                           sizeof(uint32_t)),
+        .width = (unsigned)width,
+        .height = (unsigned)height,
+    };
+    fill_with_paper(&p->canvas, p->palette->of[COLOR_PAPER]);
+    p->surface = cairo_image_surface_create_for_data(
+        (unsigned char *)p->canvas.pixels, CAIRO_FORMAT_RGB24, (int)width,
+        (int)height, (int)(width * sizeof(uint32_t)));
     p->cr = cairo_create(p->surface);
-    set_color(p, COLOR_PAPER);
-    cairo_paint(p->cr);
     cairo_scale(p->cr, p->scale, p->scale);
     cairo_set_antialias(p->cr, CAIRO_ANTIALIAS_FAST);
     return is_fine(p);
@@ -195,27 +223,16 @@ static bool line(struct painter *painter, const struct shape *s)
     return is_fine(p);
 }
 
-/* What the shapes so far have left in memory, to be written to. */
-static struct canvas canvas_of(const struct picture *p)
-{
-    cairo_surface_flush(p->surface);
-    return (struct canvas){
-        .pixels = (uint32_t *)(void *)cairo_image_surface_get_data(p->surface),
-        .width = (unsigned)cairo_image_surface_get_width(p->surface),
-        .height = (unsigned)cairo_image_surface_get_height(p->surface),
-    };
-}
-
 static bool text(struct painter *painter, const struct shape *s)
 {
     struct picture *p = picture_of(painter);
-    struct canvas canvas = canvas_of(p);
     double x = s->box.x, baseline = s->box.y - s->run.rise;
     double scale = 1, unused = 0;
 
     cairo_user_to_device(p->cr, &x, &baseline);
     cairo_user_to_device_distance(p->cr, &scale, &unused);
-    bool ok = letters_fill(p->letters, &canvas, &s->run, x, round(baseline),
+    cairo_surface_flush(p->surface); /* the shapes so far are in the pixels */
+    bool ok = letters_fill(p->letters, &p->canvas, &s->run, x, round(baseline),
                            scale, p->palette->of[s->color]);
     cairo_surface_mark_dirty(p->surface);
     return ok;
@@ -271,40 +288,29 @@ static bool leave_out(struct painter *painter, const struct shape *s)
 
 /* --- the file ------------------------------------------------------------- */
 
-/* Rows of 32-bit pixels have no gaps between them. */
-static struct str png_of(struct picture *p, struct arena *a)
-{
-    const struct bitmap bitmap = {
-        .width = (unsigned)cairo_image_surface_get_width(p->surface),
-        .height = (unsigned)cairo_image_surface_get_height(p->surface),
-        .pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(
-            p->surface),
-    };
-
-    assert(cairo_image_surface_get_stride(p->surface) ==
-           cairo_image_surface_get_width(p->surface) * 4);
-    return bitmap.pixels == NULL ? (struct str){"", 0} : png_write(a, &bitmap);
-}
-
 static struct str finish(struct painter *painter, struct arena *a)
 {
     struct picture *p = picture_of(painter);
-    struct str nothing = {"", 0};
+    const struct bitmap bitmap = {
+        .width = p->canvas.width,
+        .height = p->canvas.height,
+        .pixels = p->canvas.pixels,
+    };
 
     assert(p->surface != NULL);
     cairo_surface_flush(p->surface);
     return cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS
-               ? png_of(p, a)
-               : nothing;
+               ? png_write(a, &bitmap)
+               : STR("");
 }
 
 static void release(struct painter *painter)
 {
     struct picture *p = picture_of(painter);
 
-    letters_free(p->letters);
     cairo_destroy(p->cr); /* both take NULL */
     cairo_surface_destroy(p->surface);
+    free(p->canvas.pixels);
 }
 
 static const struct paint_ops cairo_ops = {
@@ -326,7 +332,7 @@ static const struct paint_ops cairo_ops = {
 };
 
 struct painter *cairo_png_new(struct arena *a, const struct palette *palette,
-                              double scale)
+                              struct letters *letters, double scale)
 {
     struct picture *p = ARENA_NEW(a, struct picture);
 
@@ -334,6 +340,6 @@ struct painter *cairo_png_new(struct arena *a, const struct palette *palette,
     p->painter.ops = &cairo_ops;
     p->palette = palette;
     p->scale = scale;
-    p->letters = letters_new(a);
+    p->letters = letters;
     return &p->painter;
 }

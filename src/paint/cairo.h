@@ -5,10 +5,11 @@
 #include "base/color.h"
 
 struct arena;
+struct letters;
 struct painter;
 
 /* One page.  `scale`: pixels a point. */
 struct painter *cairo_png_new(struct arena *a, const struct palette *palette,
-                              double scale);
+                              struct letters *letters, double scale);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #include <ft2build.h>
@@ -35,6 +36,7 @@ struct letter {
 };
 
 struct letters {
+    pthread_mutex_t lock; /* of all that follows; a mask stays as it is made */
     struct arena *arena;
     FT_Library library;
     struct map masks; /* struct letter -> struct mask */
@@ -46,10 +48,12 @@ struct letters {
     size_t n_contours, cap_contours;
 };
 
-struct letters *letters_new(struct arena *a)
+struct letters *letters_new(void)
 {
+    struct arena *a = arena_new();
     struct letters *l = ARENA_NEW(a, struct letters);
 
+    pthread_mutex_init(&l->lock, NULL);
     l->arena = a;
     l->masks = map_new(a);
     if (FT_Init_FreeType(&l->library) != 0)
@@ -59,8 +63,11 @@ struct letters *letters_new(struct arena *a)
 
 void letters_free(struct letters *l)
 {
-    if (l != NULL)
-        FT_Done_FreeType(l->library);
+    if (l == NULL)
+        return;
+    FT_Done_FreeType(l->library);
+    pthread_mutex_destroy(&l->lock);
+    arena_free(l->arena);
 }
 
 /* --- outlines ------------------------------------------------------------- */
@@ -188,12 +195,14 @@ static const struct mask *mask_of(struct letters *l, const struct font *font,
                                   const struct letter *letter)
 {
     struct str key = {(const char *)letter, sizeof(*letter)};
-    const struct mask *mask = map_find(&l->masks, key);
 
-    if (mask != NULL)
-        return mask;
-    mask = make_mask(l, font, letter);
-    *map_at(&l->masks, str_copy(l->arena, key)) = (void *)(uintptr_t)mask;
+    pthread_mutex_lock(&l->lock);
+    const struct mask *mask = map_find(&l->masks, key);
+    if (mask == NULL) {
+        mask = make_mask(l, font, letter);
+        *map_at(&l->masks, str_copy(l->arena, key)) = (void *)(uintptr_t)mask;
+    }
+    pthread_mutex_unlock(&l->lock);
     return mask;
 }
 
@@ -238,11 +247,6 @@ static void paint_mask(const struct canvas *canvas, const struct mask *mask,
     }
 }
 
-static uint32_t byte_of(double part)
-{
-    return (uint32_t)(part * UCHAR_MAX + 0.5);
-}
-
 /* The pixel that a place is in, and its step in it. */
 static long pixel_of(double place, uint32_t *step)
 {
@@ -257,8 +261,6 @@ bool letters_fill(struct letters *l, const struct canvas *canvas,
                   const struct glyph_run *run, double x, double baseline,
                   double scale, struct rgb color)
 {
-    uint32_t value =
-        byte_of(color.r) << 16 | byte_of(color.g) << 8 | byte_of(color.b);
     struct run_walk walk = {.run = run};
     struct placed_glyph g;
 
@@ -274,7 +276,7 @@ bool letters_fill(struct letters *l, const struct canvas *canvas,
 
         if (mask == NULL)
             return false;
-        paint_mask(canvas, mask, at_x, at_y, value);
+        paint_mask(canvas, mask, at_x, at_y, color_bits(color));
     }
     return true;
 }

@@ -12,7 +12,6 @@
 #include "base/color.h"
 #include "text/shape.h"
 
-struct arena;
 struct letters;
 
 /* Opaque pixels, row by row without gaps: 0xRRGGBB in the low 24 bits. */
@@ -21,7 +20,9 @@ struct canvas {
     unsigned width, height;
 };
 
-struct letters *letters_new(struct arena *a);
+/* One for all pictures of a run, on whatever threads: what was filled once is
+ * kept for all of them. */
+struct letters *letters_new(void);
 void letters_free(struct letters *l); /* NULL is allowed */
 
 /* `x` and `baseline` are pixels from the top left, `scale` is pixels a point.

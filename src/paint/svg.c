@@ -65,20 +65,14 @@ void svg_put_length(struct buf *b, const char *name, double x)
     buf_putc(b, '"');
 }
 
-static unsigned byte_of(double part)
-{
-    return (unsigned)(part * 255 + 0.5);
-}
-
 void svg_put_color(struct svg *svg, const char *name, enum color color)
 {
     if (svg->palette == NULL) {
         buf_printf(&svg->out, " %s=\"var(--%s)\"", name, color_name(color));
         return;
     }
-    struct rgb c = svg->palette->of[color];
-    buf_printf(&svg->out, " %s=\"#%02x%02x%02x\"", name, byte_of(c.r),
-               byte_of(c.g), byte_of(c.b));
+    buf_printf(&svg->out, " %s=\"#%06x\"", name,
+               (unsigned)color_bits(svg->palette->of[color]));
 }
 
 /* --- painting ------------------------------------------------------------- */

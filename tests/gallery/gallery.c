@@ -21,6 +21,7 @@
 #include "base/file.h"
 #include "chart/chart.h"
 #include "paint/cairo.h"
+#include "paint/letters.h"
 #include "paint/paint.h"
 #include "paint/pdf.h"
 #include "paint/svg.h"
@@ -42,6 +43,7 @@ struct gallery {
     const char *folder;
     const struct fonts *fonts;
     const struct hyphen *hyphen;
+    struct letters *letters;
     struct palette light, dark;
     bool ok;
 };
@@ -133,11 +135,11 @@ static void write_pictures(struct gallery *g, size_t sheet, size_t f)
 
     frame.frame.lang = LANG_NL;
     write_picture(g, a, draw_sheet(a, g, &frame, sheet),
-                  cairo_png_new(a, &g->light, 1.5),
+                  cairo_png_new(a, &g->light, g->letters, 1.5),
                   str_format(a, "%s-%s-light.png", name, frame.name).p);
     frame.frame.lang = LANG_EN;
     write_picture(g, a, draw_sheet(a, g, &frame, sheet),
-                  cairo_png_new(a, &g->dark, 1.5),
+                  cairo_png_new(a, &g->dark, g->letters, 1.5),
                   str_format(a, "%s-%s-dark.png", name, frame.name).p);
     arena_free(a);
 }
@@ -182,9 +184,9 @@ static void write_loose_files(struct gallery *g, size_t sheet, size_t f)
 
     write_picture(g, a, scene, svg_file_new(a, &g->light, &words),
                   str_format(a, "%s-file.svg", name).p);
-    write_picture(g, a, scene, cairo_png_new(a, &g->light, 1),
+    write_picture(g, a, scene, cairo_png_new(a, &g->light, g->letters, 1),
                   str_format(a, "%s-file.png", name).p);
-    write_picture(g, a, scene, cairo_png_new(a, &g->light, 2),
+    write_picture(g, a, scene, cairo_png_new(a, &g->light, g->letters, 2),
                   str_format(a, "%s-file@2x.png", name).p);
     write_pdf(g, a, frame, sheet);
     arena_free(a);
@@ -270,6 +272,7 @@ int main(int argc, char **argv)
     struct gallery g = {argc > 1 ? argv[1] : "build/gallery",
                         fonts,
                         hyphen,
+                        letters_new(),
                         palette_default(false),
                         palette_default(true),
                         true};
@@ -279,6 +282,7 @@ int main(int argc, char **argv)
     g.ok = fonts != NULL && file_make_dirs(g.folder);
     if (g.ok)
         draw_all(&g);
+    letters_free(g.letters);
     hyphen_free(hyphen);
     fonts_free(fonts);
     arena_free(a);

@@ -49,9 +49,21 @@ static void contrast_is_that_of_wcag(void **state)
     assert_int_equal((int)(color_contrast(blue, white) * 100 + 0.5), 1025);
 }
 
+static void bits_are_those_of_the_text(void **state)
+{
+    struct rgb c;
+
+    (void)state;
+    assert_true(color_parse(STR("#12436D"), &c));
+    assert_int_equal(color_bits(c), 0x12436D);
+    assert_true(color_parse(STR("#fff"), &c));
+    assert_int_equal(color_bits(c), 0xFFFFFF);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bits_are_those_of_the_text),
         cmocka_unit_test(colors_are_read_in_two_forms),
         cmocka_unit_test(other_texts_are_refused),
         cmocka_unit_test(contrast_is_that_of_wcag),

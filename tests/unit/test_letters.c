@@ -35,7 +35,7 @@ static int open_world(void **state)
     w.arena = arena_new();
     w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
                          STR("DejaVu Sans"), &problem, w.arena);
-    w.letters = letters_new(w.arena);
+    w.letters = letters_new();
     w.canvas = (struct canvas){w.pixels, WIDTH, HEIGHT};
     *state = &w;
     return w.fonts == NULL;

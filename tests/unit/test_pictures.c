@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "paint/cairo.h"
+#include "paint/letters.h"
 #include "paint/paint.h"
 #include "paint/png.h"
 #include "paint/scene.h"
@@ -18,6 +19,7 @@
 struct world {
     struct arena *arena;
     struct fonts *fonts;
+    struct letters *letters;
     struct palette palette;
 };
 
@@ -29,6 +31,7 @@ static int open_world(void **state)
     w.arena = arena_new();
     w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
                          STR("DejaVu Sans"), &problem, w.arena);
+    w.letters = letters_new();
     w.palette = palette_default(false);
     *state = &w;
     return w.fonts == NULL;
@@ -38,6 +41,7 @@ static int close_world(void **state)
 {
     struct world *w = *state;
 
+    letters_free(w->letters);
     fonts_free(w->fonts);
     arena_free(w->arena);
     return 0;
@@ -143,8 +147,8 @@ static unsigned big_endian(struct str bytes, size_t at)
 static void png_has_the_size_it_is_asked_for(void **state)
 {
     const struct world *w = *state;
-    struct str png =
-        paint(w, cairo_png_new(w->arena, &w->palette, 2), sample(w));
+    struct str png = paint(
+        w, cairo_png_new(w->arena, &w->palette, w->letters, 2), sample(w));
 
     assert_memory_equal(png.p, "\x89PNG\r\n\x1A\n", 8);
     assert_int_equal(big_endian(png, 16), 200);
@@ -167,9 +171,11 @@ static void pictures_are_the_same_every_time(void **state)
 
     for (int i = 0; i < 2; i++) {
         struct painter *one =
-            i == 0 ? file_new(w) : cairo_png_new(w->arena, &w->palette, 1.5);
+            i == 0 ? file_new(w)
+                   : cairo_png_new(w->arena, &w->palette, w->letters, 1.5);
         struct painter *two =
-            i == 0 ? file_new(w) : cairo_png_new(w->arena, &w->palette, 1.5);
+            i == 0 ? file_new(w)
+                   : cairo_png_new(w->arena, &w->palette, w->letters, 1.5);
         struct str first = paint(w, one, sample(w));
 
         assert_true(str_eq(first, paint(w, two, sample(w))));
@@ -246,7 +252,7 @@ static void a_broken_picture_is_a_failure(void **state)
 {
     const struct world *w = *state;
     struct scene *s = scene_new(w->arena, 10, 10);
-    struct painter *p = cairo_png_new(w->arena, &w->palette, 1);
+    struct painter *p = cairo_png_new(w->arena, &w->palette, w->letters, 1);
     struct str bytes;
 
     scene_add(s, (struct shape){.kind = SHAPE_IMAGE,
@@ -262,8 +268,8 @@ static void a_broken_picture_is_a_failure(void **state)
 static void a_picture_file_is_painted_into_its_box(void **state)
 {
     const struct world *w = *state;
-    struct str png =
-        paint(w, cairo_png_new(w->arena, &w->palette, 1), sample(w));
+    struct str png = paint(
+        w, cairo_png_new(w->arena, &w->palette, w->letters, 1), sample(w));
     struct scene *s = scene_new(w->arena, 100, 40);
     struct shape shape = {.kind = SHAPE_IMAGE,
                           .box = {0, 0, 100, 40},
@@ -272,7 +278,8 @@ static void a_picture_file_is_painted_into_its_box(void **state)
     struct png before, after;
 
     scene_add(s, shape);
-    struct str again = paint(w, cairo_png_new(w->arena, &w->palette, 1), s);
+    struct str again =
+        paint(w, cairo_png_new(w->arena, &w->palette, w->letters, 1), s);
     assert_true(png_read(w->arena, png, &before));
     assert_true(png_read(w->arena, again, &after));
     assert_true(str_eq(before.colors, after.colors));
