@@ -164,11 +164,12 @@ struct scene *draw_loose_chart(struct arena *a, const struct run *run,
 }
 
 /* The painters of the pictures of a chart; each is asked for when it is known
- * that there is something to paint. */
+ * that there is something to paint.  The large one comes before the small one:
+ * what it gives back is memory enough. */
 static const struct picture {
     const char *suffix;
     double scale; /* 0: SVG */
-} pictures[] = {{".svg", 0}, {".png", 1}, {"@2x.png", 2}};
+} pictures[] = {{".svg", 0}, {"@2x.png", 2}, {".png", 1}};
 
 static bool paint_picture(const struct run *run, struct piece *piece,
                           const struct scene *scene,
