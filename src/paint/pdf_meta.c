@@ -321,17 +321,37 @@ static void write_icc_keys(struct buf *out, const void *what)
 
 /* --- file identifier ------------------------------------------------------ */
 
-/* FNV-1a (Fowler, Noll, Vo) over all that was saved before the trailer. */
+/* Eight bytes as a number, the first one lowest, whatever machine this is. */
+static uint64_t word_at(const HPDF_BYTE *p)
+{
+    uint64_t word = 0;
+
+    for (unsigned i = 0; i < 8; i++)
+        word |= (uint64_t)p[i] << 8 * i;
+    return word;
+}
+
+/* As FNV-1a (Fowler, Noll, Vo) does, but eight bytes at a time; then the high
+ * half, where all of them are felt, is brought to the low one. */
+static uint64_t stir(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 1099511628211u;
+    return hash ^ hash >> 32;
+}
+
+/* Of all that was saved before the trailer. */
 static uint64_t fingerprint(HPDF_Stream saved, uint64_t hash)
 {
     HPDF_UINT n = HPDF_MemStream_GetBufCount(saved);
 
     for (HPDF_UINT i = 0; i < n; i++) {
-        HPDF_UINT len = 0;
+        HPDF_UINT len = 0, k = 0;
         const HPDF_BYTE *p = HPDF_MemStream_GetBufPtr(saved, i, &len);
 
-        for (HPDF_UINT k = 0; k < len; k++)
-            hash = (hash ^ p[k]) * 1099511628211u;
+        for (; k + 8 <= len; k += 8)
+            hash = stir(hash, word_at(p + k));
+        for (; k < len; k++)
+            hash = stir(hash, p[k]);
     }
     return hash;
 }
