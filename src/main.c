@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "base/parallel.h"
 #include "base/tell.h"
 #include "build.h"
+#include "memory.h"
 #include "read/number.h"
 
 #define VERSION "0.1.0"
@@ -435,17 +435,6 @@ static bool wants_color(void)
     return isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0');
 }
 
-/* Pictures take megabytes each and are made one after another: what one gives
- * back is kept for the next, for the kernel fills what it gives out with zeros,
- * page by page. */
-static void keep_memory(void)
-{
-#ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 64 << 20);
-#endif
-}
-
 /* Messages must not end up in a file that happens to get the number of a stream
  * that whoever started us has closed.  A file that may not grow any more is a
  * failed write, not the end of us, and so is a reader who goes away: `build -v |
@@ -460,7 +449,7 @@ static void prepare_process(void)
         close(fd);
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    keep_memory();
+    memory_prepare();
 }
 
 int main(int argc, char **argv)
