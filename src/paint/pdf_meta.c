@@ -321,14 +321,16 @@ static void write_icc_keys(struct buf *out, const void *what)
 
 /* --- file identifier ------------------------------------------------------ */
 
-/* Eight bytes as a number, the first one lowest, whatever machine this is. */
+/* Four bytes as a number, the first one lowest, whatever machine this is. */
+static uint64_t half_at(const HPDF_BYTE *p)
+{
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+           (uint64_t)p[3] << 24;
+}
+
 static uint64_t word_at(const HPDF_BYTE *p)
 {
-    uint64_t word = 0;
-
-    for (unsigned i = 0; i < 8; i++)
-        word |= (uint64_t)p[i] << 8 * i;
-    return word;
+    return half_at(p) | half_at(p + 4) << 32;
 }
 
 /* As FNV-1a (Fowler, Noll, Vo) does, but eight bytes at a time; then the high
