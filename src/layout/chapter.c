@@ -149,22 +149,6 @@ static struct flow_item flow_item_of(const struct setter *setter,
     };
 }
 
-/* What has footnotes of its own stays where it is: they are numbered in the
- * order of the text. */
-static void hold_noted(struct flow_item *items, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        unsigned id = items[i].float_id;
-
-        if (items[i].notes == 0 || items[i].floating != FLOW_MOVES)
-            continue;
-        for (size_t k = i; k < n && items[k].float_id == id; k++)
-            items[k].floating = FLOW_STAYS;
-        for (size_t k = i; k > 0 && items[k - 1].float_id == id; k--)
-            items[k - 1].floating = FLOW_STAYS;
-    }
-}
-
 static struct flow_item *flow_items(const struct setter *setter,
                                     const struct chapter *chapter)
 {
@@ -181,7 +165,6 @@ static struct flow_item *flow_items(const struct setter *setter,
             diag_add(setter->press->diags, DIAG_PAGE_OVERFLOW, strip->at,
                      "%.0f pt, a page has %.0f pt", strip->scene->height, room);
     }
-    hold_noted(items, n);
     return items;
 }
 

@@ -74,6 +74,7 @@ struct floating {
     size_t first, end;
     double height;
     unsigned level; /* of the heading that it is under */
+    bool has_notes;
 };
 
 struct search {
@@ -98,8 +99,9 @@ struct page {
     size_t moved; /* floats and sheets of its own that it leaves behind */
     size_t left;  /* of these, floats: for the top of the next page */
     double left_height;
-    unsigned level; /* of the sections that these are in, the lowest */
-    double cost;    /* of moving them */
+    bool left_notes; /* they mention notes */
+    unsigned level;  /* of the sections that these are in, the lowest */
+    double cost;     /* of moving them */
 };
 
 static double height_of(const struct page *page, const struct flow_room *room)
@@ -289,6 +291,7 @@ static bool move_float(const struct search *s, struct page *page,
     page->moved++;
     page->left++;
     page->left_height += height;
+    page->left_notes = page->left_notes || f->has_notes;
     page->cost += MOVED;
     if (page->n > 0 && page->last + 1 == f->first &&
         items[page->last].level > 0 &&
@@ -342,6 +345,8 @@ static void fill_page(const struct search *s, struct page page, size_t at)
                 fill_page(s, moved, f->end); /* NOLINT(misc-no-recursion) */
             }
         }
+        if (item->notes > 0 && page.left_notes)
+            return;
         pass_heading(&page, item->level);
         add_item(&page, s->items, at++, false, s->room);
         if (page.n > 1 && !fit_page(s, &page).fits)
@@ -432,6 +437,8 @@ static void look_over(struct arena *a, struct search *s)
         *f = (struct floating){
             .first = i, .end = float_end(s->items, s->n, i), .level = level};
         f->height = flow_height(s->items, f->first, f->end, s->room);
+        for (size_t k = f->first; k < f->end; k++)
+            f->has_notes = f->has_notes || s->items[k].notes > 0;
     }
     before[s->n] = s->n_floats;
     s->before = before;

@@ -14,7 +14,8 @@ struct arena;
 
 /* May a figure or a table stand elsewhere than where it was written?  One that
  * moves stands at the top of the next page, and the text goes on in the room
- * left.  It never goes further, and floats keep their order. */
+ * left.  It never goes further, and floats keep their order.  Notes keep theirs: text with
+ * notes does not go past a float with notes. */
 enum flow_float {
     FLOW_STAYS, /* no */
     FLOW_MOVES, /* where that looks better */
@@ -36,7 +37,7 @@ struct flow_item {
     bool on_grid;      /* stands on the grid, but for the first on a page */
     unsigned level;    /* of a heading, 1 the highest; 0 of others */
     /* Items of one figure or table have a number that their neighbours have
-     * not; 0: text.  What floats has no notes. */
+     * not; 0: text. */
     unsigned float_id;
     enum flow_float floating;
     bool keep_with_next; /* a page ends here only when nothing else will do */

@@ -144,8 +144,9 @@ static struct pdf_profile *profile_of(struct pdf *pdf, struct str bytes,
     profile->bytes = bytes;
     profile->color_space = color_space;
     profile->object = pdf_stream_new(pdf, bytes, true, write_profile, profile);
-    pdf->profiles = arena_grow(pdf->arena, pdf->profiles, pdf->n_profiles,
-                               &pdf->cap_profiles, sizeof(*pdf->profiles));
+    pdf->profiles =
+        arena_grow(pdf->arena, pdf->profiles, pdf->n_profiles,
+                   &pdf->cap_profiles, sizeof(struct pdf_profile *));
     pdf->profiles[pdf->n_profiles++] = profile;
     return profile;
 }

@@ -350,6 +350,25 @@ static void floats_keep_their_order(void **state)
     arena_free(a);
 }
 
+static void notes_keep_their_order_around_a_float_with_notes(void **state)
+{
+    struct arena *a = arena_new();
+    struct flow_item items[12];
+
+    (void)state;
+    fill(items, 12);
+    items[6].height = 50;
+    items[6].floating = FLOW_MOVES;
+    items[6].float_id = 6;
+    items[6].notes = 8;
+    assert_string_equal(pages_of(a, items, 12, &FLOAT_ROOM),
+                        "0 1 2 3 4 5 7 8 9 10 | 6 11 ");
+    items[9].notes = 8; /* of which the number comes behind that of the float */
+    assert_string_equal(pages_of(a, items, 12, &FLOAT_ROOM),
+                        "0 1 2 3 4 5 7 8 | 6 9 | 10 11 ");
+    arena_free(a);
+}
+
 static void a_float_does_not_wait_for_a_third_page(void **state)
 {
     struct arena *a = arena_new();
@@ -691,7 +710,7 @@ static size_t random_floats(struct flow_item *items, uint64_t *seed)
         for (unsigned id = (unsigned)end; i < n && i < end; i++) {
             items[i].float_id = id;
             items[i].floating = kind == 0 ? FLOW_MOVES : FLOW_SHEET;
-            items[i].notes = 0;
+            items[i].notes = kind == 0 ? items[i].notes : 0;
             items[i].level = 0;
             items[i].new_page = false;
             items[i].shrink = items[i].height / 8;
@@ -726,7 +745,7 @@ static void check_floats(struct arena *a, const struct flow_item *items,
                          size_t n, const struct flow_pages *pages)
 {
     bool *seen = ARENA_ARRAY(a, n, bool);
-    size_t last_text = 0, last_float = 0;
+    size_t last_text = 0, last_float = 0, last_noted = 0;
 
     for (size_t i = 0; i < pages->count; i++) {
         size_t n_items, n_top, n_sheets;
@@ -745,6 +764,10 @@ static void check_floats(struct arena *a, const struct flow_item *items,
             seen[at] = true;
             assert_true(*last == 0 || at > *last);
             *last = at;
+            if (items[at].notes > 0) { /* notes in the order of the text */
+                assert_true(last_noted == 0 || at > last_noted);
+                last_noted = at;
+            }
             assert_true(k >= n_top || at < pages->starts[i]);
             assert_true(k >= n_top || at >= pages->starts[i - 1]);
             assert_true(k < n_top || at >= pages->starts[i]);
@@ -791,6 +814,7 @@ int main(void)
         cmocka_unit_test(a_float_that_does_not_fit_lets_the_text_go_on),
         cmocka_unit_test(a_float_that_fits_stands_where_it_was_written),
         cmocka_unit_test(floats_keep_their_order),
+        cmocka_unit_test(notes_keep_their_order_around_a_float_with_notes),
         cmocka_unit_test(a_float_does_not_wait_for_a_third_page),
         cmocka_unit_test(text_does_not_lightly_go_past_a_heading),
         cmocka_unit_test(much_white_is_worse_than_passing_a_heading),
