@@ -79,17 +79,21 @@ static struct cell make_cell(struct writer *w, enum cell_kind kind,
     return cell;
 }
 
-/* An amount that is not stated is said so here: an empty cell beside a filled
- * one would look like a fault. */
+/* A sum that left out a PM has the mark that it has in charts.  An amount that
+ * is not stated is said so here: an empty cell beside a filled one would look
+ * like a fault. */
 static struct cell amount_cell(struct writer *w, struct amount amount)
 {
     if (amount.kind == AMOUNT_EMPTY)
         return make_cell(w, CELL_TEXT, word_in(w->lang, WORD_NOT_STATED));
-    return make_cell(w,
-                     amount.kind == AMOUNT_PM ? CELL_PM
-                     : amount.derived         ? CELL_DERIVED
-                                              : CELL_NUMBER,
-                     format_amount(w->arena, amount, w->lang));
+    return make_cell(
+        w,
+        amount.kind == AMOUNT_PM ? CELL_PM
+        : amount.derived         ? CELL_DERIVED
+                                 : CELL_NUMBER,
+        str_format(w->arena, "%.*s%s",
+                   STR_ARG(format_amount(w->arena, amount, w->lang)),
+                   amount.without_pm ? "*" : ""));
 }
 
 static bool counts(struct amount amount)
@@ -178,18 +182,23 @@ static void add_notes(struct writer *w, struct table *t,
                       const struct change *changes, size_t count)
 {
     bool pm = false;
+    bool without_pm = false;
     bool derived = false;
 
     for (size_t i = 0; i < count; i++) {
         const struct amount both[] = {changes[i].before, changes[i].now};
         for (size_t j = 0; j < 2; j++) {
-            pm = pm || both[j].kind == AMOUNT_PM || both[j].without_pm;
+            pm = pm || both[j].kind == AMOUNT_PM;
+            without_pm = without_pm || both[j].without_pm;
             derived = derived || both[j].derived;
         }
     }
-    t->notes = ARENA_ARRAY(w->arena, 2, struct str);
+    t->notes = ARENA_ARRAY(w->arena, 3, struct str);
     if (pm)
         t->notes[t->n_notes++] = word_in(w->lang, WORD_PM_NOTE);
+    if (without_pm)
+        t->notes[t->n_notes++] = str_format(
+            w->arena, "* %.*s.", STR_ARG(word_in(w->lang, WORD_WITHOUT_PM)));
     if (derived)
         t->notes[t->n_notes++] = word_with(w->arena, w->lang, WORD_DERIVED_NOTE,
                                            word_in(w->lang, WORD_TOTAL));
@@ -241,30 +250,35 @@ static void add_columns(struct writer *w, const struct dataset *data,
 
 /* --- the page ------------------------------------------------------------- */
 
-static void put_count(struct writer *w, struct buf *out, enum word what,
-                      size_t count)
+/* "3 bedragen gewijzigd", after a comma where it is not the first. */
+static void put_count(struct writer *w, struct buf *out, enum word one,
+                      enum word many, size_t count)
 {
     if (count == 0)
         return;
     if (out->len > 0)
-        buf_putc(out, ' ');
-    buf_put(out, word_in(w->lang, what));
-    buf_printf(out, ": %zu.", count);
+        buf_puts(out, ", ");
+    buf_put(out, count == 1 ? word_in(w->lang, one)
+                            : word_with(w->arena, w->lang, many,
+                                        str_format(w->arena, "%zu", count)));
 }
 
-/* "Gewijzigde bedragen: 3. Toegevoegde regels: 1." */
+/* "3 bedragen gewijzigd, 1 regel toegevoegd." */
 static struct str summary(struct writer *w, const struct changes *c)
 {
     struct buf out = buf_new(w->arena);
 
-    put_count(w, &out, WORD_CHANGED_CELLS, c->n_cells);
-    put_count(w, &out, WORD_CHANGED_TOTALS, c->n_sums);
-    put_count(w, &out, WORD_ADDED_ROWS, c->n_added_rows);
-    put_count(w, &out, WORD_REMOVED_ROWS, c->n_removed_rows);
-    put_count(w, &out, WORD_ADDED_COLUMNS, c->n_added_columns);
-    put_count(w, &out, WORD_REMOVED_COLUMNS, c->n_removed_columns);
+    put_count(w, &out, WORD_CELL_CHANGED, WORD_CELLS_CHANGED, c->n_cells);
+    put_count(w, &out, WORD_SUM_CHANGED, WORD_SUMS_CHANGED, c->n_sums);
+    put_count(w, &out, WORD_ROW_ADDED, WORD_ROWS_ADDED, c->n_added_rows);
+    put_count(w, &out, WORD_ROW_REMOVED, WORD_ROWS_REMOVED, c->n_removed_rows);
+    put_count(w, &out, WORD_COLUMN_ADDED, WORD_COLUMNS_ADDED,
+              c->n_added_columns);
+    put_count(w, &out, WORD_COLUMN_REMOVED, WORD_COLUMNS_REMOVED,
+              c->n_removed_columns);
     if (out.len == 0)
-        buf_put(&out, word_in(w->lang, WORD_NO_CHANGES));
+        return word_in(w->lang, WORD_NO_CHANGES);
+    buf_putc(&out, '.');
     return buf_str(&out);
 }
 

@@ -76,6 +76,16 @@ static char decimal_sign_of(const struct yaml *resource)
     return ',';
 }
 
+/* Of the first of its sources, as the set was written. */
+static struct str source_of(const struct yaml *resource)
+{
+    const struct yaml *sources = yaml_find(resource, "sources");
+
+    return sources != NULL && sources->kind == YAML_LIST && sources->n_items > 0
+               ? text_of(&sources->items[0], "title")
+               : STR("");
+}
+
 static bool read_dataset(struct finder *f, const char *dir, struct str name,
                          struct edition *out)
 {
@@ -92,6 +102,7 @@ static bool read_dataset(struct finder *f, const char *dir, struct str name,
     loose_read(a, path, bytes, decimal_sign_of(resource), data, f->diags);
     data->key = file_stem(name);
     data->title = text_of(resource, "title");
+    data->source = source_of(resource);
     data->unit = text_of(resource, "unit");
     return true;
 }
