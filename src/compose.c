@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/inputs.h"
 #include "base/map.h"
 #include "base/parallel.h"
 #include "chart/chart.h"
@@ -319,6 +320,31 @@ static bool collect(struct run *run, const struct pieces *pieces,
     return true;
 }
 
+/* manifest.json lists the files of the house style too: they are part of what
+ * the set was made of.  A template may have been read more than once. */
+static void name_house_files(struct run *run)
+{
+    struct inputs *inputs = run->report.inputs;
+    struct map named = map_new(run->arena);
+
+    for (size_t i = 0; i < inputs->count && run->house != NULL; i++) {
+        struct input *input = &inputs->items[i];
+        size_t folder = strlen(run->house);
+
+        if (input->kind != INPUT_FILE || str_is(input->answer, "-") ||
+            !str_starts(input->path, run->house) || input->path.len == folder ||
+            input->path.p[folder] != '/')
+            continue;
+        void **first = map_at(&named, input->path);
+        input->name = *first != NULL
+                          ? STR("")
+                          : str_format(run->arena, "templates%.*s",
+                                       STR_ARG(str_slice(input->path, folder,
+                                                         input->path.len)));
+        *first = input;
+    }
+}
+
 /* The pages come last: their download list names the size of the others. */
 bool compose(struct run *run, struct str *problem)
 {
@@ -336,6 +362,7 @@ bool compose(struct run *run, struct str *problem)
         return false;
     if (wants(run, TARGET_HTML) && !html_pages(&site, &run->outputs, problem))
         return false;
+    name_house_files(run);
     publish_manifest(run->arena, &run->report, &run->outputs);
     return true;
 }

@@ -519,7 +519,7 @@ static void check_columns_left_out(struct maker *m)
 /* A table of names alone is not what anybody meant. */
 static void check_columns_found(struct maker *m)
 {
-    if (m->grid.n_columns > 0 || m->grid.columns_missing)
+    if (m->grid.n_columns > 0 || m->grid.columns_missing || m->spec->loose)
         return;
     m->grid.columns_missing = true;
     diag_add(m->diags, DIAG_COLUMN_MISSING, m->spec->at,

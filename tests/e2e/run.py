@@ -222,6 +222,20 @@ def test_manifest_names_every_file_with_its_sum():
         assert hashlib.sha256(path.read_bytes()).hexdigest() == f["sha256"], path
 
 
+def test_manifest_names_the_files_of_the_house_style():
+    root = report("house-manifest")
+    (root / "templates").mkdir()
+    (root / "templates/theme.yml").write_text("paper: {justify: 1}\n")
+    status, _, err = plenum("-C", root, "build", "--to", "html")
+    assert status == 0, err
+    manifest = json.loads((root / "out/manifest.json").read_text())
+    inputs = {f["path"]: f["sha256"] for f in manifest["inputs"]}
+    style = root / "templates/theme.yml"
+    assert inputs["templates/theme.yml"] == \
+        hashlib.sha256(style.read_bytes()).hexdigest()
+    assert len(inputs) == len(manifest["inputs"])
+
+
 def expect_sound_pdf(path):
     """Nobody who reads PDFs has anything to say about it."""
     tool("qpdf", "--check", str(path))
