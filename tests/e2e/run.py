@@ -757,7 +757,8 @@ def test_since_tells_every_changed_cell():
             in text
         for row in ["Digitale weerbaarheid en autonomie 2030 430 437 +7",
                     "IT-sourcing en inkoop 2029 PM 25",
-                    "Totaal 2029 1.510 1.535 +25", "Totaal 2030 1.615 1.622 +7"]:
+                    "Totaal 2029 1.510* 1.535 +25",
+                    "Totaal 2030 1.615* 1.622* +7"]:
             assert row in re.sub(r"[ (,]*bedrag nog niet bekend\)?", "",
                                  text), row
     assert 'href="changes.html"' in (root / "out/index.html").read_text()
@@ -782,8 +783,8 @@ def test_since_tells_rows_and_columns_that_come_and_go():
     assert status == 0, err
     text = " ".join(words(re.sub(
         "<[^>]*>", " ", (root / "out/changes.html").read_text())))
-    for part in ["Toegevoegde regels: 1. Vervallen regels: 1.",
-                 "Vervallen kolommen: 1.", "Kennis 65 90 115 140 85",
+    for part in ["1 regel toegevoegd, 1 regel vervallen, "
+                 "1 kolom vervallen.", "Kennis 65 90 115 140 85",
                  "Data 35 65 90 115 140 85"]:
         assert part in text, (part, text)
 
