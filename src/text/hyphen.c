@@ -183,10 +183,22 @@ static bool is_apostrophe(unsigned c)
 }
 
 /* In Dutch the trema falls away where a line breaks before it (co-ordinatie,
- * be-inden).  A soft hyphen cannot say that, so no break stands there. */
+ * be-inden), as it tells two vowels apart.  A soft hyphen cannot say that, so
+ * these breaks are asked for by themselves. */
 static bool is_trema(unsigned c)
 {
     return c == 0xEB || c == 0xEF || c == 0xF6 || c == 0xFC;
+}
+
+static bool is_vowel(unsigned c)
+{
+    return c < 0x80 && memchr("aeiouy", (int)c, 6) != NULL;
+}
+
+/* UTF-8 has all four behind the same byte. */
+static bool may_have_trema(struct str word)
+{
+    return str_find(word, '\xC3', 0) < word.len;
 }
 
 /* --- one stretch of letters ----------------------------------------------- */
@@ -249,8 +261,21 @@ static void free_changes(char **changes, int *from, int *cut, size_t n)
     free(cut);
 }
 
+/* Which breaks are looked for: those before a trema, or all others. */
+enum want {
+    WANT_PLAIN,
+    WANT_BARE
+};
+
+static bool is_wanted(const struct stretch *s, size_t i, enum want want)
+{
+    if (want == WANT_BARE)
+        return is_trema(s->chars[i]) && is_vowel(s->chars[i - 1]);
+    return !is_trema(s->chars[i]) && !is_apostrophe(s->chars[i]);
+}
+
 static void look_up(const struct hyphen *h, const struct stretch *s,
-                    bool *breaks)
+                    enum want want, bool *breaks)
 {
     char letters[4 * LETTERS_MAX + 1]; /* libhyphen searches it to its NUL */
     char marks[4 * LETTERS_MAX + 5];   /* the 5 is in libhyphen's contract */
@@ -264,8 +289,7 @@ static void look_up(const struct hyphen *h, const struct stretch *s,
                                          NULL, &changes, &from, &cut) == 0)
         /* marks[i] is odd when a hyphen may stand behind character i. */
         for (size_t i = END_MIN; i + END_MIN <= s->n; i++)
-            if (marks[i - 1] % 2 == 1 && !is_trema(s->chars[i]) &&
-                !is_apostrophe(s->chars[i]) &&
+            if (marks[i - 1] % 2 == 1 && is_wanted(s, i, want) &&
                 (changes == NULL || changes[i - 1] == NULL))
                 breaks[s->at[i]] = true;
     free_changes(changes, from, cut, len);
@@ -282,7 +306,8 @@ static bool is_left_alone(struct str word)
            str_search(word, "\xC2\xAD", 0) < word.len;
 }
 
-static void find_breaks(const struct hyphen *h, struct str word, bool *breaks)
+static void find_breaks(const struct hyphen *h, struct str word, enum want want,
+                        bool *breaks)
 {
     struct stretch s;
 
@@ -291,7 +316,7 @@ static void find_breaks(const struct hyphen *h, struct str word, bool *breaks)
     for (size_t i = 0; i < word.len;) {
         read_stretch(word, &i, &s);
         if (s.plain && s.n >= LETTERS_MIN)
-            look_up(h, &s, breaks);
+            look_up(h, &s, want, breaks);
         if (s.n == 0)
             utf8_next(word, &i);
     }
@@ -321,8 +346,20 @@ void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks)
     if (known != NULL) {
         memcpy(breaks, known, word.len * sizeof(*breaks));
     } else {
-        find_breaks(h, word, breaks);
+        find_breaks(h, word, WANT_PLAIN, breaks);
         keep(member, word, breaks);
     }
     pthread_mutex_unlock(&h->family->lock);
+}
+
+/* Too few words have any to keep them. */
+bool hyphen_bare_breaks(const struct hyphen *h, struct str word, bool *breaks)
+{
+    if (!str_is(str_of(h->source->lang), "nl") || !may_have_trema(word))
+        return false;
+    memset(breaks, 0, word.len * sizeof(*breaks));
+    pthread_mutex_lock(&h->family->lock);
+    find_breaks(h, word, WANT_BARE, breaks);
+    pthread_mutex_unlock(&h->family->lock);
+    return true;
 }

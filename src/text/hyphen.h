@@ -32,4 +32,9 @@ const struct hyphen *hyphen_for(const struct hyphen *h, struct str lang);
  * counted, they break anyway. */
 void hyphen_breaks(const struct hyphen *h, struct str word, bool *breaks);
 
+/* The same for the places where Dutch drops a trema: breaks[i] is true when byte i
+ * starts a letter that stands without its trema at the start of a line (ideeen of
+ * ideeën: idee-en).  False when there are none; then breaks is not filled in. */
+bool hyphen_bare_breaks(const struct hyphen *h, struct str word, bool *breaks);
+
 #endif

@@ -378,6 +378,7 @@ struct setter {
     double glue; /* of its spaces */
     size_t from, ink_end, to;
     bool hyphenated;
+    bool bare; /* its first letter loses its trema */
 };
 
 /* The width of the word at byte `base` without what trails behind the line. */
@@ -450,6 +451,63 @@ static struct str with_hyphen(struct arena *a, struct str part)
     return buf_str(&hyphened);
 }
 
+/* The letter with a trema that the part starts with, two bytes of UTF-8, becomes
+ * the one byte of the letter without. */
+static struct str without_trema(struct arena *a, struct str part)
+{
+    static const char marked[] = "\xAB\xAF\xB6\xBC", plain[] = "eiou";
+    struct buf bare = buf_new(a);
+    const char *found = memchr(marked, part.p[1], 4);
+
+    assert(found != NULL);
+    buf_putc(&bare, plain[found - marked]);
+    buf_put(&bare, str_slice(part, 2, part.len));
+    return buf_str(&bare);
+}
+
+/* Gives the first word of a run the text of `part`, one byte longer than that it
+ * was shaped from: what is copied out of the document has its trema. */
+static void give_text(struct arena *a, struct glyph_run *run, struct str part)
+{
+    const struct wordform **words =
+        ARENA_ARRAY(a, run->n_words, const struct wordform *);
+    struct wordform *first = ARENA_NEW(a, struct wordform);
+    struct glyph *glyphs =
+        ARENA_ARRAY(a, run->words[0]->n_glyphs, struct glyph);
+
+    memcpy(words, run->words, run->n_words * sizeof(*words));
+    *first = *words[0];
+    memcpy(glyphs, first->glyphs, first->n_glyphs * sizeof(*glyphs));
+    for (size_t i = 0; i < first->n_glyphs; i++)
+        if (glyphs[i].cluster > 0)
+            glyphs[i].cluster++;
+    first->text = str_slice(part, 0, first->text.len + 1);
+    first->glyphs = glyphs;
+    first->serial = 0;
+    words[0] = first;
+    run->words = words;
+    run->text = str_slice(part, 0, run->text.len + 1);
+}
+
+/* Adds a part that starts with a letter that has lost its trema. */
+static void add_bare_part(struct setter *s, size_t span, size_t from,
+                          struct str part)
+{
+    const struct paragraph *p = s->p;
+    struct str bare = without_trema(s->a, part);
+    size_t n;
+    struct glyph_run *runs =
+        shape_text(s->a, p->fonts, p->spans[span].style, bare, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = (size_t)(runs[i].text.p - bare.p) + (i > 0);
+
+        if (i == 0)
+            give_text(s->a, &runs[i], part);
+        add_run(s, &runs[i], span, from + at);
+    }
+}
+
 /* Adds what the line has of one span. */
 static void add_part(struct setter *s, size_t span, size_t from, size_t to)
 {
@@ -465,6 +523,10 @@ static void add_part(struct setter *s, size_t span, size_t from, size_t to)
     }
     if (hyphen)
         part = with_hyphen(s->a, part);
+    if (s->bare && from == s->from) {
+        add_bare_part(s, span, from, part);
+        return;
+    }
     struct glyph_run *runs =
         shape_text(s->a, p->fonts, p->spans[span].style, part, &n);
     for (size_t i = 0; i < n; i++)
@@ -597,6 +659,7 @@ static void break_segment(struct paragraph *p, size_t from, size_t to,
     struct fit_rules rules = rules_of(p, para, lines->count == 0);
     struct segment g;
     size_t n;
+    bool bare = false;
     const size_t *ends = choose_ends(p, from, to, para, &rules, &g, &n);
 
     if (*cap == 0) { /* most texts have one segment */
@@ -613,6 +676,7 @@ static void break_segment(struct paragraph *p, size_t from, size_t to,
             .ink_end = g.from + place->ink_end,
             .to = g.from + place->next,
             .hyphenated = is_added(place->kind),
+            .bare = bare,
         };
 
         lines->items = arena_grow(p->a, lines->items, lines->count, cap,
@@ -624,6 +688,7 @@ static void break_segment(struct paragraph *p, size_t from, size_t to,
                 s.to - p->starts[s.line.pieces[s.line.n_pieces - 1].span];
         lines->count++;
         from = s.to;
+        bare = place->bare;
     }
 }
 

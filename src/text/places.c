@@ -19,7 +19,7 @@ struct finder {
     const bool *soft;
     const struct tongue *tongue; /* of the word at hand, or NULL */
     size_t base;
-    bool *hyphens; /* of the word at hand */
+    bool *hyphens, *bare; /* of the word at hand */
     struct break_place *places;
     size_t count, cap;
 };
@@ -37,7 +37,8 @@ static void add_place(struct finder *f, enum place_kind kind, size_t ink_end,
 {
     f->places =
         arena_grow(f->arena, f->places, f->count, &f->cap, sizeof(*f->places));
-    f->places[f->count++] = (struct break_place){kind, ink_end, next};
+    f->places[f->count++] =
+        (struct break_place){.kind = kind, .ink_end = ink_end, .next = next};
 }
 
 static bool is_letter_byte(struct str s, size_t at)
@@ -160,11 +161,13 @@ static void add_word(struct finder *f, size_t from, size_t to)
     bool address = signs && is_address(word);
     bool last = to == f->text.len;
     const struct hyphen *hyphen = hyphen_at(f, from);
+    bool has_bare;
 
     if (!signs && hyphen == NULL && f->soft == NULL)
         return;
     if (hyphen != NULL)
         hyphen_breaks(hyphen, word, f->hyphens);
+    has_bare = hyphen != NULL && hyphen_bare_breaks(hyphen, word, f->bare);
     for (size_t i = 1; i < word.len; i++) {
         if (((unsigned char)word.p[i] & 0xC0) == 0x80)
             continue;
@@ -175,6 +178,10 @@ static void add_word(struct finder *f, size_t from, size_t to)
         else if ((f->soft != NULL && f->soft[from + i]) ||
                  (hyphen != NULL && f->hyphens[i]))
             add_place(f, hyphenation(word, i, last), from + i, from + i);
+        else if (has_bare && f->bare[i]) {
+            add_place(f, hyphenation(word, i, last), from + i, from + i);
+            f->places[f->count - 1].bare = true;
+        }
     }
 }
 
@@ -226,7 +233,8 @@ struct break_place *places_find(struct arena *a, struct str text,
         .soft = soft,
         .tongue = tongues,
         .base = base,
-        .hyphens = tongues == NULL ? NULL : ARENA_ARRAY(a, text.len + 1, bool)};
+        .hyphens = tongues == NULL ? NULL : ARENA_ARRAY(a, text.len + 1, bool),
+        .bare = tongues == NULL ? NULL : ARENA_ARRAY(a, text.len + 1, bool)};
     /* Spaces at the start are an indentation: no line ends behind them. */
     size_t from = spaces_end(text, 0);
 

@@ -30,6 +30,7 @@ struct break_place {
     enum place_kind kind;
     size_t ink_end; /* where the line's last mark ends */
     size_t next;    /* where the next line starts: behind the spaces */
+    bool bare;      /* with a letter that loses its trema there */
 };
 
 /* The patterns of the words that start before byte `end` and behind those of the

@@ -171,6 +171,36 @@ static void no_break_stands_before_a_trema(void **state)
     expect(*state, "be\xC3\xABindigen", "be\xC3\xABin-di-gen");
 }
 
+static void a_trema_falls_away_behind_a_break(void **state)
+{
+    const struct world *w = *state;
+    static const char *const words[][2] = {
+        {"idee\u00EBn", "idee-\u00EBn"},
+        {"co\u00F6rdinatie", "co-\u00F6rdinatie"},
+        {"financi\u00EBle", "financi-\u00EBle"},
+        {"ge\u00EFnformeerd", "ge-\u00EFnformeerd"},
+        {"tweeentwintig", "tweeentwintig"},
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        struct str word = str_of(words[i][0]);
+        bool breaks[40] = {false};
+        struct buf out = buf_new(w->arena);
+
+        hyphen_bare_breaks(w->patterns, word, breaks);
+        for (size_t k = 0; k < word.len; k++) {
+            if (breaks[k])
+                buf_putc(&out, '-');
+            buf_putc(&out, word.p[k]);
+        }
+        assert_string_equal(buf_str(&out).p, words[i][1]);
+    }
+    assert_false(hyphen_bare_breaks(w->patterns, STR("tweeling"), NULL));
+    /* English keeps its trema. */
+    assert_false(hyphen_bare_breaks(hyphen_for(w->patterns, STR("en")),
+                                    STR("na\u00EFvety"), NULL));
+}
+
 static void a_soft_hyphen_of_the_author_decides(void **state)
 {
     expect(*state, "samen\xC2\xADleving", "samen\xC2\xADleving");
@@ -251,6 +281,7 @@ int main(void)
         cmocka_unit_test(parts_of_a_compound_break_by_themselves),
         cmocka_unit_test(names_numbers_and_addresses_stay_whole),
         cmocka_unit_test(no_break_stands_before_a_trema),
+        cmocka_unit_test(a_trema_falls_away_behind_a_break),
         cmocka_unit_test(a_soft_hyphen_of_the_author_decides),
         cmocka_unit_test(a_word_that_came_before_has_the_same_breaks),
         cmocka_unit_test(any_bytes_are_fine),

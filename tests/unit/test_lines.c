@@ -177,6 +177,39 @@ static void a_long_word_is_hyphenated(void **state)
 }
 
 /* Hyphens would fill the first line better; they have to be needed. */
+static uint32_t first_glyph(struct glyph_run run, struct str *text)
+{
+    struct run_walk walk = {.run = &run};
+    struct placed_glyph glyph;
+
+    assert_true(run_next(&walk, &glyph));
+    *text = glyph.text;
+    return glyph.id;
+}
+
+/* What is drawn has none, what is copied out of the document has it. */
+static void a_trema_falls_away_at_the_start_of_a_line(void **state)
+{
+    struct world *w = *state;
+    double room = shape_width(w->fonts, body, STR("idee-"));
+    struct lines lines =
+        set(w, STR("idee\u00EBn op tafel"),
+            (struct para){
+                .width = room + 1, .setting = SET_LEFT, .hyphen = w->hyphen});
+    struct str text, plain;
+    size_t n;
+
+    assert_int_equal(lines.count, 4);
+    assert_true(lines.items[0].hyphenated);
+    assert_string_equal(str_copy(w->arena, lines.items[1].pieces[0].run.text).p,
+                        "\u00EBn ");
+    assert_int_equal(
+        first_glyph(lines.items[1].pieces[0].run, &text),
+        first_glyph(*shape_text(w->arena, w->fonts, body, STR("e"), &n),
+                    &plain));
+    assert_true(str_eq(text, STR("\u00EB")));
+}
+
 static void a_word_stays_whole_while_lines_are_good_without(void **state)
 {
     const struct world *w = *state;
@@ -461,6 +494,7 @@ int main(void)
         TEST(a_space_stays_on_the_line_it_ends),
         TEST(a_no_break_space_does_not_break),
         TEST(a_long_word_is_hyphenated),
+        TEST(a_trema_falls_away_at_the_start_of_a_line),
         TEST(a_word_stays_whole_while_lines_are_good_without),
         TEST(a_word_that_cannot_break_is_overfull),
         TEST(soft_hyphens_of_the_author_break_and_vanish),
