@@ -18,17 +18,19 @@
 #include "paint/tag.h"
 #include "read/figures.h"
 #include "read/loose.h"
+#include "read/unit.h"
 #include "run.h"
 
 /* What the command line says of a table that has no plenum.yml. */
-static void apply_options(struct report *report, const struct options *o)
+static void apply_options(struct arena *a, struct report *report,
+                          const struct options *o)
 {
     struct dataset *data = &report->datasets[0];
 
     data->key = strcmp(o->operand, "-") == 0 ? STR("standard input")
                                              : file_name(str_of(o->operand));
     if (o->chart_unit != NULL)
-        data->unit = str_of(o->chart_unit);
+        data->unit = unit_plain(a, str_of(o->chart_unit));
     if (o->chart_source != NULL)
         data->source = str_of(o->chart_source);
     if (o->lang != NULL && strcmp(o->lang, "en") == 0)
@@ -319,7 +321,7 @@ enum exit_status run_chart(const struct options *options)
     if (!load_loose_data(run.arena, below_root(&run, options->operand), &known,
                          &run.report, run.diags, &problem))
         return close_run(&run, world_failed(problem.p, ""));
-    apply_options(&run.report, options);
+    apply_options(run.arena, &run.report, options);
     const struct chart *chart = read_chart(&run);
     status = conclude(&run);
     if (status == EXIT_FINE && chart != NULL)

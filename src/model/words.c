@@ -276,7 +276,7 @@ static void put_money(struct buf *out, struct decimal d, struct str unit,
         put_currency_number(out, d, str_slice(whole, 0, sign), lang);
     else
         put_number(out, d, lang);
-    if (rest.len > 0 && rest.p[0] != '%')
+    if (rest.len > 0 && rest.p[0] != '%' && rest.p[0] != '/')
         buf_puts(out, NO_BREAK_SPACE);
     put_unbroken(out, rest);
 }

@@ -7,6 +7,7 @@
 #include "read/number.h"
 #include "read/source.h"
 #include "read/spending.h"
+#include "read/unit.h"
 #include "read/yaml.h"
 
 enum {
@@ -266,7 +267,8 @@ static struct data_spec read_dataset(struct reader *r, const struct yaml *map)
     if (map->kind == YAML_MAP)
         check_file(r, map, &spec);
     yaml_text(map, "title", r->diags, &spec.title);
-    yaml_text(map, "unit", r->diags, &spec.unit);
+    if (yaml_text(map, "unit", r->diags, &spec.unit))
+        spec.unit = unit_plain(r->arena, spec.unit);
     yaml_text(map, "source", r->diags, &spec.source);
     spec.item = read_named(r, map, "item");
     spec.group = read_named(r, map, "group");

@@ -1,5 +1,7 @@
 #include "read/unit.h"
 
+#include "base/arena.h"
+
 /* A sign, and the words by which a unit has it too. */
 static const struct {
     const char *sign, *words[3];
@@ -47,4 +49,55 @@ bool unit_behind_figure(struct str cell)
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         unit = unit || str_eq_nocase(word, str_of(words[i]));
     return figure && unit;
+}
+
+/* Takes words off the front that say nothing of the unit. */
+static bool take_front(struct str *text, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (!str_eq_nocase(str_slice(*text, 0, len), str_of(word)))
+        return false;
+    *text = str_trim(str_slice(*text, len, text->len));
+    return true;
+}
+
+/* "x", "X" or "×" before a size; 0 for no such sign. */
+static size_t times_length(struct str text)
+{
+    size_t len = str_starts(text, "×")                              ? 2
+                 : text.len > 0 && strchr("xX*", text.p[0]) != NULL ? 1
+                                                                    : 0;
+    struct str rest = str_trim(str_slice(text, len, text.len));
+
+    return rest.len > 0 && (strchr("0123456789$", rest.p[0]) != NULL ||
+                            str_starts(rest, "€") || str_starts(rest, "£") ||
+                            str_starts(rest, "EUR"))
+               ? len
+               : 0;
+}
+
+struct str unit_plain(struct arena *a, struct str text)
+{
+    static const char *const currencies[] = {"€", "$", "£", "EUR"};
+
+    text = str_trim(text);
+    if (str_starts(text, "(") && str_ends(text, ")"))
+        text = str_trim(str_slice(text, 1, text.len - 1));
+    if (!take_front(&text, "bedragen "))
+        take_front(&text, "amounts ");
+    take_front(&text, "in ");
+    size_t times = times_length(text);
+    if (times > 0)
+        return str_format(a, "x %.*s",
+                          STR_ARG(str_trim(str_slice(text, times, text.len))));
+    for (size_t i = 0; i < sizeof(currencies) / sizeof(currencies[0]); i++) {
+        size_t len = strlen(currencies[i]);
+        struct str rest = str_trim(str_slice(text, len, text.len));
+        if (str_starts(text, currencies[i]) && times_length(rest) > 0)
+            return str_format(a, "x %s %.*s", currencies[i],
+                              STR_ARG(str_trim(str_slice(
+                                  rest, times_length(rest), rest.len))));
+    }
+    return text;
 }

@@ -146,6 +146,35 @@ static void a_dataset_is_declared_with_all_it_needs(void **state)
 
 #define BAD "error: not a value this key can have: "
 
+static void a_unit_may_be_the_line_above_a_table(void **state)
+{
+    static const char *const units[][2] = {
+        {"€ mln", "€ mln"},
+        {"Bedragen in € mln", "€ mln"},
+        {"(in miljarden euro)", "miljarden euro"},
+        {"bedragen x € 1.000", "x € 1.000"},
+        {"(Bedragen ×€ 1.000)", "x € 1.000"},
+        {"€ x 1.000", "x € 1.000"},
+        {"€ × 1000", "x € 1000"},
+        {"x 1.000 euro", "x 1.000 euro"},
+        {"Amounts in £m", "£m"},
+        {"index (2020 = 100)", "index (2020 = 100)"},
+        {"inwoners", "inwoners"},
+    };
+    struct test *t = *state;
+
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+        struct settings s =
+            read(t, str_format(t->a,
+                               "title: t\ndata:\n  x:\n    file: x.csv\n"
+                               "    unit: \"%s\"\n",
+                               units[i][0])
+                        .p);
+        assert_int_equal(s.n_datasets, 1);
+        assert_string_equal(str_copy(t->a, s.datasets[0].unit).p, units[i][1]);
+    }
+}
+
 static void every_mistake_says_what_is_allowed(void **state)
 {
     static const struct {
@@ -261,6 +290,7 @@ int main(void)
         TEST(every_key_has_its_place_in_the_report),
         TEST(what_is_left_out_is_on_the_safe_side),
         TEST(a_dataset_is_declared_with_all_it_needs),
+        TEST(a_unit_may_be_the_line_above_a_table),
         TEST(every_mistake_says_what_is_allowed),
         TEST(broken_settings_are_told_once),
         TEST(too_many_years_are_refused),
