@@ -327,8 +327,11 @@ void lane_add_block(struct lane *lane, const struct block *block)
 
 /* --- sharing the height of a slide ---------------------------------------- */
 
-static bool is_elastic(const struct block *block, unsigned depth)
+static bool is_elastic(const struct lane *lane, const struct block *block,
+                       unsigned depth)
 {
+    if (is_left_out(lane, block))
+        return false;
     if (block->kind == BLOCK_FIGURE || block->kind == BLOCK_CHART ||
         block->kind == BLOCK_TABLE ||
         (block->kind == BLOCK_DIV && block->div == DIV_TILES))
@@ -337,7 +340,7 @@ static bool is_elastic(const struct block *block, unsigned depth)
         return false;
     for (const struct block *child = block->children; child != NULL;
          child = child->next)
-        if (is_elastic(child, depth + 1))
+        if (is_elastic(lane, child, depth + 1))
             return true;
     return false;
 }
@@ -359,12 +362,10 @@ static double height_left(struct lane *lane, const struct block *const *blocks,
     inside.parent = tag_new(setter->tags, TAG_SECT, NULL);
     setter->fit = NULL;
     for (size_t i = 0; i < n_blocks; i++) {
-        if (!is_elastic(blocks[i], 0)) {
+        if (!is_elastic(lane, blocks[i], 0)) {
             lane_add_block(&inside, blocks[i]);
             continue;
         }
-        if (is_left_out(lane, blocks[i]))
-            continue;
         lane_space(&inside, gap);
         lane_open(&inside, 0, blocks[i]->at);
         lane_leave(&inside, gap);
@@ -394,7 +395,7 @@ static void add_elastic(struct lane *lane, const struct block *const *blocks,
     for (size_t i = 0; i < n_blocks; i++) {
         size_t first = lane->strips->count;
 
-        if (!is_elastic(blocks[i], 0)) {
+        if (!is_elastic(lane, blocks[i], 0)) {
             lane_add_block(lane, blocks[i]);
             continue;
         }
@@ -435,8 +436,7 @@ void lane_add_each(struct lane *lane, const struct block *const *blocks,
 
     if (lane->setter->height > 0)
         for (size_t i = 0; i < n_blocks; i++)
-            n_elastic +=
-                !is_left_out(lane, blocks[i]) && is_elastic(blocks[i], 0);
+            n_elastic += is_elastic(lane, blocks[i], 0);
     if (n_elastic > 0) {
         add_elastic(lane, blocks, n_blocks, n_elastic);
         return;
