@@ -35,7 +35,8 @@ struct block {
 };
 
 struct arena {
-    struct block *head; /* the block we allocate from */
+    struct block
+        *head; /* the block we allocate from; full ones are behind it */
     size_t used;
     size_t next_size; /* of the next block; a larger request gets its own */
 };
@@ -110,6 +111,22 @@ static size_t round_up(size_t size)
     return (size + align - 1) & ~(align - 1);
 }
 
+/* A block with room for `size` bytes more.  What is large stands alone in one
+ * behind the head, which goes on to be filled. */
+static struct block *block_for(struct arena *a, size_t size)
+{
+    if (a->head != NULL && a->head->size - a->head->used >= size)
+        return a->head;
+    if (a->head != NULL && size > a->next_size) {
+        a->head->next = block_new(size, a->head->next);
+        return a->head->next;
+    }
+    a->head = block_new(size > a->next_size ? size : a->next_size, a->head);
+    if (a->next_size < LAST_BLOCK)
+        a->next_size *= 2;
+    return a->head;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
@@ -119,14 +136,9 @@ void *arena_alloc(struct arena *a, size_t size)
     else
         size = round_up(size);
 
-    if (a->head == NULL || a->head->size - a->head->used < size) {
-        a->head = block_new(size > a->next_size ? size : a->next_size, a->head);
-        if (a->next_size < LAST_BLOCK)
-            a->next_size *= 2;
-    }
-
-    void *p = a->head->data + a->head->used;
-    a->head->used += size;
+    struct block *block = block_for(a, size);
+    void *p = block->data + block->used;
+    block->used += size;
     a->used += size;
     return p;
 }
@@ -151,6 +163,48 @@ static bool extend(struct arena *a, const void *p, size_t old, size_t size)
     b->used += round_up(size) - old;
     a->used += round_up(size) - old;
     return true;
+}
+
+/* Where the block is kept that holds `p` and nothing else; or NULL. */
+static struct block **block_of(struct arena *a, const void *p, size_t size)
+{
+    for (struct block **at = &a->head; *at != NULL; at = &(*at)->next)
+        if (p == (*at)->data)
+            return (*at)->used == size ? at : NULL;
+    return NULL;
+}
+
+/* Only for what is large a block is looked for: it has one of its own, which the
+ * system makes larger without a copy, or gets back. */
+static void *resize_block(struct arena *a, const void *p, size_t old,
+                          size_t size)
+{
+    size_t used = separate ? old : round_up(old);
+    struct block **at = old < LAST_BLOCK ? NULL : block_of(a, p, used);
+
+    if (at == NULL)
+        return NULL;
+    size = separate ? size : round_up(size);
+    *at = memory_realloc(*at, sizeof(**at) + size);
+    memset((*at)->data + used, 0, size - used);
+    (*at)->size = (*at)->used = size;
+    a->used += size - used;
+    return (*at)->data;
+}
+
+void *arena_resize(struct arena *a, void *p, size_t old, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        out_of_memory(size);
+    if (size <= old || (old > 0 && extend(a, p, old, size)))
+        return p;
+    void *larger = resize_block(a, p, old, size);
+    if (larger == NULL) {
+        larger = arena_alloc(a, size);
+        if (old > 0)
+            memcpy(larger, p, old);
+    }
+    return larger;
 }
 
 /* Most lists stay short, and large things come in ones and twos. */

@@ -32,6 +32,11 @@ char *arena_copy(struct arena *a, const char *bytes, size_t len);
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap,
                  size_t size);
 
+/* Makes what has `old` bytes larger: returns `p`, where it has room behind it, or
+ * where it is now.  What was at `p` may be gone: nobody may still look there.
+ * Bytes behind the old ones are zero.  NULL for `p` has no bytes. */
+void *arena_resize(struct arena *a, void *p, size_t old, size_t size);
+
 /* Ends the program as running out of memory does: for the doors of libraries
  * that say so themselves. */
 _Noreturn void arena_exhausted(void);

@@ -17,10 +17,7 @@ static void grow(struct buf *b, size_t more)
     size_t cap = b->cap == 0 ? 64 : b->cap * 2;
     if (cap - b->len <= more)
         cap = b->len + more + 1;
-    char *p = arena_alloc(b->arena, cap);
-    if (b->len > 0)
-        memcpy(p, b->p, b->len);
-    b->p = p;
+    b->p = arena_resize(b->arena, b->p, b->cap, cap);
     b->cap = cap;
 }
 

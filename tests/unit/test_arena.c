@@ -114,6 +114,69 @@ static void things_of_a_pool_lie_side_by_side(void **state)
     arena_free(a);
 }
 
+/* Fills it with a pattern, or looks whether it is still there. */
+static void put_pattern(char *p, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        p[i] = (char)(i * 7);
+}
+
+static void expect_pattern(const char *p, size_t size, size_t old)
+{
+    for (size_t i = 0; i < size; i++)
+        assert_int_equal(p[i], i < old ? (char)(i * 7) : 0);
+}
+
+static void what_grows_keeps_its_bytes(void **state)
+{
+    struct arena *a = arena_new();
+    char *p = NULL;
+    size_t size = 0;
+
+    (void)state;
+    for (size_t larger = 1; larger < 3000000; larger += larger / 2 + 1) {
+        p = arena_resize(a, p, size, larger);
+        expect_pattern(p, larger, size);
+        put_pattern(p, larger);
+        size = larger;
+        const char *other = arena_copy(a, "other", 5);
+        assert_string_equal(other, "other");
+    }
+    assert_ptr_equal(arena_resize(a, p, size, size), p);
+    expect_pattern(p, size, size);
+    arena_free(a);
+}
+
+static void what_is_last_grows_where_it_is(void **state)
+{
+    struct arena *a = arena_new();
+    char *p = arena_alloc(a, 100);
+
+    (void)state;
+    put_pattern(p, 100);
+#ifndef ARENA_SEPARATE
+    assert_ptr_equal(arena_resize(a, p, 100, 300), p);
+    expect_pattern(p, 300, 100);
+#endif
+    arena_free(a);
+}
+
+/* All copies together would be twice as large. */
+static void what_is_large_leaves_nothing_behind(void **state)
+{
+    struct arena *a = arena_new();
+    size_t size = 100000;
+    char *p = arena_alloc(a, size);
+
+    (void)state;
+    for (; size < 10000000; size *= 2) {
+        arena_alloc(a, 10);
+        p = arena_resize(a, p, size, 2 * size);
+    }
+    assert_true(arena_used(a) < size + 1000);
+    arena_free(a);
+}
+
 static void outputs_are_found_by_path(void **state)
 {
     struct arena *a = arena_new();
@@ -135,6 +198,9 @@ int main(void)
         cmocka_unit_test(growing_keeps_what_is_there),
         cmocka_unit_test(a_list_grows_where_it_is_while_it_is_the_last),
         cmocka_unit_test(things_of_a_pool_lie_side_by_side),
+        cmocka_unit_test(what_grows_keeps_its_bytes),
+        cmocka_unit_test(what_is_last_grows_where_it_is),
+        cmocka_unit_test(what_is_large_leaves_nothing_behind),
         cmocka_unit_test(outputs_are_found_by_path),
     };
 
