@@ -187,11 +187,29 @@ static void write_soft(struct writer *w, struct str text)
         write_text(w, text);
 }
 
+/* Of a letter or a figure. */
+static bool is_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
 /* A line's end on a slide: the style sheet shows the lines of slides.pdf on the
  * stage, and lets the document flow. */
 static void write_line_end(struct writer *w)
 {
     buf_puts(w->out, "<br class=\"line\">");
+}
+
+/* Does the line that ends before this byte end in a hyphen of the layout's?  In
+ * a word it does, unless the word has a sign of its own there. */
+static bool ends_in_word(struct str text, size_t end)
+{
+    struct str sign = str_slice(text, end >= 3 ? end - 3 : 0, end);
+
+    return end > 0 && end < text.len && is_of_word(text.p[end - 1]) &&
+           is_of_word(text.p[end]) && !str_is(sign, "\u2010") &&
+           !str_is(sign, "\u2013") && !str_is(sign, "\u2014");
 }
 
 static size_t line_end(const struct writer *w, struct str text, size_t from)
@@ -208,6 +226,8 @@ static void write_in_lines(struct writer *w, struct str text,
     for (size_t end = line_end(w, text, 0); end > 0;
          end = line_end(w, text, from)) {
         write(w, str_slice(text, from, end));
+        if (ends_in_word(text, end))
+            buf_puts(w->out, "<span class=\"cut\">\u00AD</span>");
         write_line_end(w);
         from = end;
     }

@@ -19,7 +19,7 @@ function wordsOfPdf(file) {
   return xml.split('<page ').slice(1).map(page =>
     [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g)]
       .map(([, x, top, right, bottom, text]) => ({
-        text: plain(text.replace(/&([#\w]+);/g, (all, name) => entities[name] ?? all)),
+        text: plain(text.replace(/\u00ad$/, '-').replace(/&([#\w]+);/g, (all, name) => entities[name] ?? all)),
         x: Number(x),
         right: Number(right),
         y: (Number(top) + Number(bottom)) / 2,
@@ -34,14 +34,15 @@ const wordsOfSlide = (page, i) => page.evaluate(index => {
   const found = [];
   while (walk.nextNode()) {
     const text = walk.currentNode;
-    if (text.parentElement.closest('.spoken, .narrow, .numeral, title, .back')) continue;
+    if (text.parentElement.closest('.spoken, .narrow, .numeral, .cut, title, .back')) continue;
     for (const word of text.data.matchAll(/\S+/g)) {
       const range = document.createRange();
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
       const box = range.getClientRects()[0];
+      const isCut = word.index + word[0].length === text.length && text.nextSibling?.className === 'cut';
       found.push({
-        text: word[0], x: box.left, y: (box.top + box.bottom) / 2,
+        text: word[0].replace(/\u00ad/g, '') + (isCut ? '-' : ''), x: box.left, y: (box.top + box.bottom) / 2,
         code: text.parentElement.closest('pre') !== null,
       });
     }
@@ -52,7 +53,7 @@ const wordsOfSlide = (page, i) => page.evaluate(index => {
 /* Words that the page has not at the same place, alone or as a part of a longer
  * one ("link,").  In code only the height counts. */
 const strays = (words, page, near) => words.filter(word => !page.some(other =>
-  other.text.includes(plain(word.text)) && Math.abs(other.y - word.y) <= near &&
+  other.text.includes(word.text) && Math.abs(other.y - word.y) <= near &&
   (word.code || (word.x >= other.x - near && word.x <= other.right))));
 
 export async function testBeside(browser, dir) {
