@@ -150,18 +150,25 @@ static bool repeats_heading(const struct writer *w, struct str title)
            str_eq(title, inlines_text(w->arena, w->heading->inlines));
 }
 
-/* The message first, as on the slide; below a heading with the same words it is
- * not said twice, but it stays the name of the figure. */
+/* Does the title stand in the line below the chart?  So on pages, as on paper,
+ * below a heading with the same words. */
+static bool has_title_below(const struct writer *w, const struct chart *chart)
+{
+    return w->medium != MEDIUM_DECK && chart->title.len > 0 &&
+           chart->subtitle.len > 0 && repeats_heading(w, chart->title);
+}
+
+/* The message first; where the slide says it, it is only spoken. */
 static void write_chart_caption(struct writer *w, const struct chart *chart)
 {
-    bool repeated = repeats_heading(w, chart->title);
+    bool below = has_title_below(w, chart);
 
     buf_puts(w->out, "<figcaption>");
-    if (w->medium != MEDIUM_DECK)
+    if (w->medium != MEDIUM_DECK && !below)
         write_number(w, chart->number);
-    if (chart->title.len > 0) {
+    if (chart->title.len > 0 && !below) {
         buf_printf(w->out, "<span class=\"message%s\">",
-                   repeated ? " spoken" : "");
+                   repeats_heading(w, chart->title) ? " spoken" : "");
         write_line_text(w, chart->title);
         buf_puts(w->out, "</span> ");
     }
@@ -210,12 +217,17 @@ static void write_chart_numbers(struct writer *w, const struct chart *chart)
  * picture needs. */
 static void write_chart_source(struct writer *w, const struct chart *chart)
 {
-    unsigned number = w->medium == MEDIUM_DECK ? chart->number : 0;
+    bool titled = has_title_below(w, chart);
+    unsigned number = w->medium == MEDIUM_DECK || titled ? chart->number : 0;
 
-    if (number == 0 && chart->source.len == 0)
+    if (number == 0 && chart->source.len == 0 && !titled)
         return;
     buf_puts(w->out, "<p class=\"source\">");
     write_number(w, number);
+    if (titled) {
+        write_line_text(w, chart->title);
+        buf_puts(w->out, text_ends_sentence(chart->title) ? " " : ". ");
+    }
     if (chart->source.len > 0) {
         write_word(w, WORD_SOURCE);
         buf_puts(w->out, ": ");

@@ -24,6 +24,29 @@ static void absorb_notes(struct arena *a, struct strip *strip,
     }
 }
 
+static void add_beside(struct arena *a, struct strip *strip,
+                       const struct block *heading)
+{
+    size_t cap = strip->n_beside;
+
+    strip->beside = arena_grow(a, strip->beside, strip->n_beside, &cap,
+                               sizeof(const struct block *));
+    strip->beside[strip->n_beside++] = heading;
+}
+
+static void absorb_headings(struct arena *a, struct strip *strip,
+                            const struct strip *from)
+{
+    if (strip->heading == NULL && from->heading != NULL) {
+        strip->heading = from->heading;
+        strip->dest = from->dest;
+    } else if (from->heading != NULL) {
+        add_beside(a, strip, from->heading);
+    }
+    for (size_t i = 0; i < from->n_beside; i++)
+        add_beside(a, strip, from->beside[i]);
+}
+
 /* Makes what stands in `from` a part of the strip, at x, y. */
 static void absorb(struct lane *lane, struct strip *strip,
                    const struct strips *from, double x, double y)
@@ -42,10 +65,7 @@ static void absorb(struct lane *lane, struct strip *strip,
             figure.y += y;
             strip_add_figure(lane->strips, strip, figure);
         }
-        if (strip->heading == NULL && item->heading != NULL) {
-            strip->heading = item->heading;
-            strip->dest = item->dest;
-        }
+        absorb_headings(lane_arena(lane), strip, item);
         y += item->scene->height;
     }
 }

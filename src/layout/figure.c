@@ -290,13 +290,10 @@ static bool repeats_heading(const struct lane *lane, struct str title)
 static void put_title(struct words *words, struct str text,
                       struct text_look look, struct tag *tag)
 {
-    char last = text.p[text.len - 1];
-    bool ends = last == '.' || last == '!' || last == '?';
-
     look.color = COLOR_INK;
     words_put(words,
               str_format(words->setter->press->arena, "%.*s%s ", STR_ARG(text),
-                         ends ? "" : "."),
+                         text_ends_sentence(text) ? "" : "."),
               look, false, tag);
 }
 

@@ -25,16 +25,6 @@ static const double LOGO_GAP = 24; /* beside the organisation */
 /* The orange rule, as a part of that of a slide. */
 static const double RULE = 0.75;
 
-static struct text_look look_of(enum face face, double size, double leading,
-                                enum color color)
-{
-    return (struct text_look){.face = face,
-                              .size = size,
-                              .leading = leading,
-                              .color = color,
-                              .even = true};
-}
-
 /* One paragraph; returns the y below it.  "" takes no room. */
 static double place_paragraph(struct setter *setter, struct scene *scene,
                               struct spot spot, struct str text,
@@ -64,7 +54,7 @@ static void place_status(struct setter *setter, struct scene *scene,
     place_paragraph(
         setter, scene, spot,
         report_status_line(press->arena, press->report, press->report->lang),
-        look_of(FACE_SEMIBOLD, STATUS_SIZE, leading, COLOR_INK), sect);
+        display_look(FACE_SEMIBOLD, STATUS_SIZE, leading, COLOR_INK), sect);
 }
 
 /* Title, subtitle and the short rule below them; returns the y below it. */
@@ -75,14 +65,14 @@ static double place_title(struct setter *setter, struct scene *scene,
     const struct theme *theme = setter->press->theme;
 
     spot.y = place_text(setter, scene, spot, report->title,
-                        look_of(FACE_SEMIBOLD, theme->paper_cover,
-                                theme->paper_cover_leading, COLOR_BLUE),
+                        display_look(FACE_SEMIBOLD, theme->paper_cover,
+                                     theme->paper_cover_leading, COLOR_BLUE),
                         tag_new(setter->tags, TAG_H1, sect));
     spot.y += 8;
-    spot.y = place_paragraph(
-        setter, scene, spot, report->subtitle,
-        look_of(FACE_REGULAR, SUBTITLE_SIZE, SUBTITLE_SIZE * 1.4, COLOR_INK),
-        sect);
+    spot.y = place_paragraph(setter, scene, spot, report->subtitle,
+                             display_look(FACE_REGULAR, SUBTITLE_SIZE,
+                                          SUBTITLE_SIZE * 1.4, COLOR_INK),
+                             sect);
     spot.y += 14;
     scene_rect(scene, NULL,
                (struct rect){spot.x, spot.y, theme->slide_rule_width * RULE,
@@ -104,20 +94,20 @@ void front_cover(struct setter *setter, struct scene *scene, struct tag *sect)
 
     spot.width -= logo > 0 ? logo + LOGO_GAP : 0;
     place_paragraph(setter, scene, spot, report->organisation,
-                    look_of(FACE_REGULAR, ORGANISATION_SIZE,
-                            theme->paper_body_leading, COLOR_GREY),
+                    display_look(FACE_REGULAR, ORGANISATION_SIZE,
+                                 theme->paper_body_leading, COLOR_GREY),
                     sect);
     spot.width = scene->width - 2 * x;
     spot.y = scene->height * TITLE_AT;
     spot.y = place_title(setter, scene, spot, sect) + 22;
-    spot.y = place_paragraph(
-        setter, scene, spot, report->speaker,
-        look_of(FACE_SEMIBOLD, SPEAKER_SIZE, SPEAKER_SIZE * 1.5, COLOR_INK),
-        sect);
-    place_paragraph(
-        setter, scene, spot, date,
-        look_of(FACE_REGULAR, SPEAKER_SIZE, SPEAKER_SIZE * 1.5, COLOR_GREY),
-        sect);
+    spot.y = place_paragraph(setter, scene, spot, report->speaker,
+                             display_look(FACE_SEMIBOLD, SPEAKER_SIZE,
+                                          SPEAKER_SIZE * 1.5, COLOR_INK),
+                             sect);
+    place_paragraph(setter, scene, spot, date,
+                    display_look(FACE_REGULAR, SPEAKER_SIZE, SPEAKER_SIZE * 1.5,
+                                 COLOR_GREY),
+                    sect);
     place_status(setter, scene, sect);
 }
 
@@ -170,9 +160,9 @@ static void set_title(struct setter *setter, struct front_contents *contents,
     line->text.arena = setter->press->arena;
     strips_add_text(
         setter, &line->text, word_in(report->lang, title),
-        look_of(FACE_SEMIBOLD, first ? theme->paper_h1 : theme->paper_h2,
-                first ? theme->paper_h1_leading : theme->paper_h2_leading,
-                COLOR_BLUE),
+        display_look(FACE_SEMIBOLD, first ? theme->paper_h1 : theme->paper_h2,
+                     first ? theme->paper_h1_leading : theme->paper_h2_leading,
+                     COLOR_BLUE),
         theme->paper_width - 2 * theme->paper_margin_side,
         tag_new(setter->tags, first ? TAG_H1 : TAG_H2, sect));
     line->space_before = LIST_GAP;

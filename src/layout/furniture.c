@@ -19,6 +19,16 @@ static const double PAPER_HEAD = 0.56;
 /* Leading over size of one line that stands alone. */
 static const double LINE = 1.35;
 
+struct text_look display_look(enum face face, double size, double leading,
+                              enum color color)
+{
+    return (struct text_look){.face = face,
+                              .size = size,
+                              .leading = leading,
+                              .color = color,
+                              .even = true};
+}
+
 double place_text(struct setter *setter, struct scene *scene, struct spot spot,
                   struct str text, struct text_look look, struct tag *tag)
 {

@@ -20,6 +20,10 @@ struct spot {
     double x, y, width;
 };
 
+/* Titles and what goes with them: lines of about one length. */
+struct text_look display_look(enum face face, double size, double leading,
+                              enum color color);
+
 /* Sets plain text straight into a scene; returns the y below it. */
 double place_text(struct setter *setter, struct scene *scene, struct spot spot,
                   struct str text, struct text_look look, struct tag *tag);

@@ -27,23 +27,13 @@ static const double ORGANISATION_SIZE = 15;
 static const double SUBTITLE_SIZE = 24;
 static const double SPEAKER_SIZE = 18;
 
-static struct text_look look_of(enum face face, double size, double leading,
-                                enum color color)
-{
-    return (struct text_look){.face = face,
-                              .size = size,
-                              .leading = leading,
-                              .color = color,
-                              .even = true};
-}
-
 /* "Peter Snijders", below it the date. */
 static double place_speaker(struct setter *setter, struct scene *scene,
                             struct spot spot, struct tag *sect)
 {
     const struct report *report = setter->press->report;
-    struct text_look look =
-        look_of(FACE_SEMIBOLD, SPEAKER_SIZE, SPEAKER_SIZE * 1.45, COLOR_INK);
+    struct text_look look = display_look(FACE_SEMIBOLD, SPEAKER_SIZE,
+                                         SPEAKER_SIZE * 1.45, COLOR_INK);
 
     if (report->speaker.len > 0)
         spot.y = place_text(setter, scene, spot, report->speaker, look,
@@ -67,15 +57,16 @@ static double place_title(struct setter *setter, struct scene *scene,
     const struct report *report = setter->press->report;
     const struct theme *theme = setter->press->theme;
 
-    spot.y = place_text(setter, scene, spot, report->title,
-                        look_of(FACE_SEMIBOLD, theme->slide_cover * by,
+    spot.y =
+        place_text(setter, scene, spot, report->title,
+                   display_look(FACE_SEMIBOLD, theme->slide_cover * by,
                                 theme->slide_cover_leading * by, COLOR_BLUE),
-                        tag_new(setter->tags, TAG_H1, sect));
+                   tag_new(setter->tags, TAG_H1, sect));
     if (report->subtitle.len > 0) {
         spot.y += 10;
         spot.y = place_text(setter, scene, spot, report->subtitle,
-                            look_of(FACE_REGULAR, SUBTITLE_SIZE,
-                                    SUBTITLE_SIZE * 1.35, COLOR_INK),
+                            display_look(FACE_REGULAR, SUBTITLE_SIZE,
+                                         SUBTITLE_SIZE * 1.35, COLOR_INK),
                             tag_new(setter->tags, TAG_P, sect));
     }
     spot.y += 24;
@@ -130,8 +121,8 @@ double opener_title(struct setter *setter, struct scene *scene,
     spot.width -= logo > 0 ? logo + theme->slide_gutter : 0;
     if (report->organisation.len > 0)
         place_text(setter, scene, spot, report->organisation,
-                   look_of(FACE_REGULAR, ORGANISATION_SIZE,
-                           ORGANISATION_SIZE * 1.4, COLOR_GREY),
+                   display_look(FACE_REGULAR, ORGANISATION_SIZE,
+                                ORGANISATION_SIZE * 1.4, COLOR_GREY),
                    tag_new(setter->tags, TAG_P, sect));
     spot.y = scene->height * TITLE_AT;
     spot.width = width * TITLE_MEASURE;
@@ -176,10 +167,10 @@ static double place_follows(struct setter *setter, struct scene *scene,
             at.x += width + gutter;
             at.y = spot.y;
         }
-        at.y = place_text(
-            setter, scene, at, slide->follows[i],
-            look_of(FACE_REGULAR, form->size, form->leading, COLOR_ON_GROUND),
-            body);
+        at.y = place_text(setter, scene, at, slide->follows[i],
+                          display_look(FACE_REGULAR, form->size, form->leading,
+                                       COLOR_ON_GROUND),
+                          body);
         lowest = fmax(lowest, at.y);
         at.y += form->gap;
     }
@@ -221,7 +212,7 @@ static void place_numeral(struct setter *setter, struct scene *scene,
      * (strip.c). */
     double below = (size - font_cap_height(font, size)) / 2;
     struct text_look look =
-        look_of(FACE_SEMIBOLD, size, size, COLOR_GROUND_FAINT);
+        display_look(FACE_SEMIBOLD, size, size, COLOR_GROUND_FAINT);
     struct spot spot = {scene->width / 2, bottom - size + below,
                         scene->width / 2 - theme->slide_margin_side};
 
@@ -243,8 +234,9 @@ double opener_section(struct setter *setter, struct scene *scene,
                COLOR_GROUND);
     place_numeral(setter, scene, slide->section, bottom);
     strips_add_inlines(setter, &title, slide->title,
-                       look_of(FACE_SEMIBOLD, theme->slide_section,
-                               theme->slide_section_leading, COLOR_ON_GROUND),
+                       display_look(FACE_SEMIBOLD, theme->slide_section,
+                                    theme->slide_section_leading,
+                                    COLOR_ON_GROUND),
                        spot.width, tag_new(setter->tags, TAG_H1, sect));
     spot.y = strips_place(&title, scene, spot.x, spot.y);
     if (slide->n_follows == 0)

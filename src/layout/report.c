@@ -83,6 +83,15 @@ static void add_heading(struct report_setting *r, const struct page *page,
                   .page = number});
 }
 
+static void add_headings_of(struct report_setting *r, const struct page *page,
+                            const struct strip *strip, size_t number)
+{
+    if (strip->heading != NULL)
+        add_heading(r, page, strip->heading, number);
+    for (size_t i = 0; i < strip->n_beside; i++)
+        add_heading(r, page, strip->beside[i], number);
+}
+
 /* Pages are counted from the first page of the first chapter for now. */
 static void add_headings(struct report_setting *r,
                          const struct chapter *chapter)
@@ -105,9 +114,7 @@ static void add_headings(struct report_setting *r,
         for (size_t part = 0; part < leaf->n_parts; part++)
             for (size_t k = leaf->parts[part].first; k < leaf->parts[part].end;
                  k++)
-                if (strips[k].heading != NULL)
-                    add_heading(r, page, strips[k].heading,
-                                chapter->first_page + i);
+                add_headings_of(r, page, &strips[k], chapter->first_page + i);
     }
 }
 

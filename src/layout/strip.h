@@ -78,6 +78,8 @@ struct strip {
     struct strip_figure *figures; /* pictures and charts in it */
     size_t n_figures;
     const struct block *heading; /* set on the first strip of a heading */
+    const struct block **beside; /* headings of the other columns in it */
+    size_t n_beside;
     struct str dest; /* name of the SHAPE_DEST at its top (dest.h), or "" */
     /* Paper: running text, whose lines stand on the grid of the page; they
      * start at grid_top in the strip. */

@@ -33,6 +33,13 @@ bool attrs_has_class(const struct attrs *attrs, const char *name)
     return false;
 }
 
+bool text_ends_sentence(struct str text)
+{
+    char last = text.len == 0 ? '\0' : text.p[text.len - 1];
+
+    return last == '.' || last == '!' || last == '?';
+}
+
 double figure_width(const struct figure *figure, double column)
 {
     const struct image *image = &figure->image;

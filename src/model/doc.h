@@ -212,6 +212,9 @@ struct block {
     };
 };
 
+/* Does the text end in . ! or ?, so that another sentence may follow? */
+bool text_ends_sentence(struct str text);
+
 /* How wide a figure is to be where the text is `column` wide: both points.  It
  * keeps its proportions: of a width and a height the one that makes it smaller
  * counts.  0: nothing was asked for. */

@@ -186,24 +186,25 @@ static unsigned number_of(const struct block *block)
     return 0;
 }
 
+/* Adds the block to a list of n; returns its number in it. */
+static unsigned list_block(struct resolver *r, struct block ***list, size_t *n,
+                           size_t *cap, struct block *block)
+{
+    *list = arena_grow(r->arena, *list, *n, cap, sizeof(struct block *));
+    (*list)[(*n)++] = block;
+    return (unsigned)*n;
+}
+
 static unsigned next_figure(struct resolver *r, struct block *block)
 {
-    struct report *report = r->report;
-
-    report->figures = arena_grow(r->arena, report->figures, report->n_figures,
-                                 &r->cap_figures, sizeof(struct block *));
-    report->figures[report->n_figures++] = block;
-    return (unsigned)report->n_figures;
+    return list_block(r, &r->report->figures, &r->report->n_figures,
+                      &r->cap_figures, block);
 }
 
 static unsigned next_table(struct resolver *r, struct block *block)
 {
-    struct report *report = r->report;
-
-    report->tables = arena_grow(r->arena, report->tables, report->n_tables,
-                                &r->cap_tables, sizeof(struct block *));
-    report->tables[report->n_tables++] = block;
-    return (unsigned)report->n_tables;
+    return list_block(r, &r->report->tables, &r->report->n_tables,
+                      &r->cap_tables, block);
 }
 
 static bool number_block(void *user, struct block *block)

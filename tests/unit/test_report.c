@@ -487,6 +487,38 @@ static void a_report_with_one_heading_has_no_contents(void **state)
     kit_close(kit);
 }
 
+static void headings_of_all_columns_are_in_the_outline(void **state)
+{
+    struct kit *kit = kit_open();
+    struct page page = {
+        .slug = STR("p"), .title = STR("Alles"), .in_pages = true};
+    struct block *columns = kit_block(kit, BLOCK_DIV, NULL);
+    struct sheets sheets;
+
+    (void)state;
+    columns->div = DIV_COLUMNS;
+    for (int i = 0; i < 3; i++) {
+        static const char *const titles[] = {"Links", "Midden", "Rechts"};
+        struct block *column = kit_block(kit, BLOCK_DIV, NULL);
+
+        column->div = DIV_COLUMN;
+        kit_append(&column->children,
+                   kit_heading(kit, 2, titles[i], titles[i]));
+        kit_append(&column->children, kit_paragraph(kit, "Tekst."));
+        kit_append(&columns->children, column);
+    }
+    kit_append(&page.blocks, kit_heading(kit, 1, "Alles", "alles"));
+    kit_append(&page.blocks, columns);
+    kit->report.pages = &page;
+    kit->report.n_pages = 1;
+    sheets = layout_report(&kit->press);
+    assert_int_equal(sheets.n_outline, 4);
+    assert_true(str_is(sheets.outline[3].title, "Rechts"));
+    assert_true(kit_shows(kit, &sheets.items[1], "\"Midden\"") ||
+                kit_shows(kit, &sheets.items[1], "\"Midden \""));
+    kit_close(kit);
+}
+
 /* Counts the lines of running text in a trace; the distance of each to the top
  * of the text is a whole number of steps of 7.75, or it fails. */
 static int lines_on_grid(const char *trace, double first)
@@ -553,6 +585,7 @@ int main(void)
         cmocka_unit_test(sections_follow_the_order_of_reading),
         cmocka_unit_test(a_footnote_taller_than_a_page_runs_on),
         cmocka_unit_test(text_stands_on_the_grid_again_below_everything),
+        cmocka_unit_test(headings_of_all_columns_are_in_the_outline),
         cmocka_unit_test(all_marks_lie_on_the_page),
         cmocka_unit_test(figures_and_tables_are_listed_when_asked),
         cmocka_unit_test(
