@@ -430,6 +430,15 @@ static const struct csv_cell *second_head(const struct maker *m,
     return first;
 }
 
+/* "Totaal" in the column of the codes, or in another that is not used. */
+static const struct csv_cell *stray_total(const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (spending_is_total(row->cells[i].text))
+            return &row->cells[i];
+    return NULL;
+}
+
 /* A row without a name takes that of its group: `Totaal;;745;1110`. */
 static const struct csv_cell *name_of(struct maker *m,
                                       const struct csv_row *row)
@@ -438,6 +447,8 @@ static const struct csv_cell *name_of(struct maker *m,
 
     if (name == NULL)
         name = cell_at(row, m->group);
+    if (name == NULL)
+        name = stray_total(row);
     if (name != NULL)
         return name;
 
@@ -454,6 +465,19 @@ static const struct csv_cell *name_of(struct maker *m,
     return NULL;
 }
 
+/* Programs that print in pages write the headings again on each. */
+static bool repeats_header(const struct maker *m, const struct csv_row *row)
+{
+    const struct csv_row *header = header_of(m);
+
+    if (row->n_cells != header->n_cells)
+        return false;
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (!str_eq_nocase(row->cells[i].text, header->cells[i].text))
+            return false;
+    return true;
+}
+
 static void make_wide_row(struct maker *m, const struct csv_row *row)
 {
     const struct csv_cell *group = cell_at(row, m->group);
@@ -464,7 +488,7 @@ static void make_wide_row(struct maker *m, const struct csv_row *row)
         m->head = group; /* or it is a remark, which has no rows below it */
         return;
     }
-    if (!lines_up(m, row))
+    if (repeats_header(m, row) || !lines_up(m, row))
         return;
 
     const struct csv_cell *name = name_of(m, row);

@@ -282,6 +282,18 @@ static int group_behind(const struct reader *r, struct str name)
     return (int)group;
 }
 
+/* "waarvan opslag", "- w.v. opslag" */
+static bool is_of_which(struct str name)
+{
+    static const char *const marks[] = {"-", "–", "•"};
+
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (str_starts(name, marks[i]))
+            name = str_trim(str_slice(name, strlen(marks[i]), name.len));
+    return starts_nocase(name, "waarvan") || starts_nocase(name, "w.v.") ||
+           starts_nocase(name, "of which");
+}
+
 static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
 {
     struct str name = row->name->text;
@@ -296,8 +308,7 @@ static enum row_kind kind_by_name(struct reader *r, const struct grid_row *row)
         return ROW_SUBTOTAL;
     if (group_behind(r, name) != NO_GROUP)
         return ROW_SUBTOTAL;
-    if (starts_nocase(name, "waarvan") || starts_nocase(name, "w.v.") ||
-        starts_nocase(name, "of which"))
+    if (is_of_which(name))
         return ROW_OF_WHICH;
     if (!spending_is_total(name))
         return ROW_ITEM;

@@ -386,6 +386,25 @@ static void heads_of_groups_stand_on_lines_of_their_own(void **state)
     assert_string_equal(said(t), "");
 }
 
+static void rows_of_exports_are_what_they_mean(void **state)
+{
+    struct test *t = *state;
+
+    assert_string_equal(
+        figures(t, "    file: x.csv\n    item: Post\n    total: Totaal\n",
+                "Code;Post;2026;2027\n"
+                "0.1;Cloud;10;20\n"
+                ";- waarvan opslag;4;8\n"
+                "Code;Post;2026;2027\n"
+                "0.2;Data;4;8\n"
+                "Totaal;;14;28\n"),
+        "item||Cloud|10|20\n"
+        "of which||- waarvan opslag|4|8\n"
+        "item||Data|4|8\n"
+        "total||Totaal|14|28");
+    assert_string_equal(said(t), "");
+}
+
 static void totals_beside_the_total_are_subtotals(void **state)
 {
     struct test *t = *state;
@@ -532,6 +551,7 @@ int main(void)
         TEST(what_is_declared_or_evident_decides_the_notation),
         TEST(rows_are_what_their_names_say),
         TEST(heads_of_groups_stand_on_lines_of_their_own),
+        TEST(rows_of_exports_are_what_they_mean),
         TEST(totals_beside_the_total_are_subtotals),
         TEST(years_may_stand_below_one_another),
         TEST(the_sign_between_cells_is_that_of_most_rows),
