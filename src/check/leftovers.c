@@ -89,6 +89,33 @@ static void find_value(const struct check *c, const struct inline_ *i)
     }
 }
 
+/* "{#id .class}", "{width=40%}" */
+static bool are_attributes(struct str inside)
+{
+    size_t i = 0;
+
+    if (inside.len > 1 && (inside.p[0] == '#' || inside.p[0] == '.'))
+        return is_letter(inside.p[1]);
+    while (i < inside.len && is_letter(inside.p[i]))
+        i++;
+    return i > 0 && i + 1 < inside.len && inside.p[i] == '=';
+}
+
+/* "## Kop {#a b}", "![Kaart](kaart.png) {width=40%}" */
+static void find_attributes(const struct check *c, const struct inline_ *i)
+{
+    size_t open = str_find(i->text, '{', 0);
+    size_t close = str_find(i->text, '}', open);
+
+    if (close == i->text.len ||
+        !are_attributes(str_slice(i->text, open + 1, close)))
+        return;
+    diag_add(c->diags, DIAG_MARKUP_TYPED, place_in(i, open),
+             "\"%.*s\"; attributes are #id, .class and key=value, and stand "
+             "right behind what they are of",
+             STR_ARG(str_slice(i->text, open, close + 1)));
+}
+
 static void look_in_text(void *user, struct inline_ *i)
 {
     const struct check *c = user;
@@ -100,6 +127,7 @@ static void look_in_text(void *user, struct inline_ *i)
     if (i->kind != INLINE_TEXT || find_comment(c, i) || find_link(c, i))
         return;
     find_value(c, i);
+    find_attributes(c, i);
 }
 
 /* --- at the start of a line ----------------------------------------------- */
