@@ -34,17 +34,32 @@ static int class_of(struct amount amount)
     return 3;
 }
 
-static bool comes_before(struct amount a, struct amount b)
+/* Of costs that are written below zero the largest is the farthest below. */
+static bool comes_before(struct amount a, struct amount b, bool below)
 {
     if (class_of(a) != class_of(b))
         return class_of(a) < class_of(b);
-    return a.kind == AMOUNT_NUMBER && decimal_cmp(a.value, b.value) > 0;
+    int order = decimal_cmp(a.value, b.value);
+    return a.kind == AMOUNT_NUMBER && (below ? order < 0 : order > 0);
+}
+
+static bool is_below_zero(const struct chart *chart, size_t column)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < chart->n_series; i++) {
+        struct amount amount = chart->series[i].amounts[column];
+        if (amount.kind == AMOUNT_NUMBER && amount.value.units > 0)
+            return false;
+        any = any || amount.value.units < 0;
+    }
+    return any;
 }
 
 /* Merges two sorted halves; equal amounts keep the order of the source. */
 static void merge(const struct chart_series **from,
                   const struct chart_series **to, size_t middle, size_t end,
-                  size_t column)
+                  size_t column, bool below)
 {
     size_t left = 0;
     size_t right = middle;
@@ -53,7 +68,7 @@ static void merge(const struct chart_series **from,
         bool take_right =
             left == middle ||
             (right < end && comes_before(from[right]->amounts[column],
-                                         from[left]->amounts[column]));
+                                         from[left]->amounts[column], below));
         to[i] = take_right ? from[right++] : from[left++];
     }
 }
@@ -67,12 +82,15 @@ chart_ranking(struct arena *a, const struct chart *chart, size_t column)
     const struct chart_series **to =
         ARENA_ARRAY(a, n + 1, const struct chart_series *);
 
+    bool below = is_below_zero(chart, column);
+
     for (size_t i = 0; i < n; i++)
         from[i] = &chart->series[i];
     for (size_t run = 1; run < n; run *= 2) {
         for (size_t at = 0; at < n; at += 2 * run) {
             size_t end = n - at < 2 * run ? n - at : 2 * run;
-            merge(from + at, to + at, run < end ? run : end, end, column);
+            merge(from + at, to + at, run < end ? run : end, end, column,
+                  below);
         }
         const struct chart_series **swap = from;
         from = to;

@@ -65,7 +65,8 @@ struct chart {
 
 /* The column (an extra when >= n_columns) that a ranking shows: the last year,
  * else the first extra.  And the series by its amounts: numbers from large to
- * small, then nil, PM and what is not stated; equals keep their order. */
+ * small (where none is above zero, from the farthest below), then nil, PM and
+ * what is not stated; equals keep their order. */
 size_t chart_ranked_column(const struct chart *chart);
 const struct chart_series **
 chart_ranking(struct arena *a, const struct chart *chart, size_t column);

@@ -211,6 +211,21 @@ static void sums_stand_below_what_they_add_up(void **state)
     assert_string_equal(said(t), "");
 }
 
+static void costs_below_zero_are_ranked_from_the_largest(void **state)
+{
+    static const char *const want[] = {"Wmo", "Jeugd", "Beheer"};
+    struct test *t = *state;
+
+    read_report(t, sums_yml,
+                STR("Groep;Post;2026\nSociaal;Jeugd;-10\n;Wmo;-30\n"
+                    ";Beheer;-\nTotaal;;-40\n"));
+    struct chart *c = chart(t, "id: c\ndata: agenda\ntype: ranking\n"
+                               "title: t");
+    const struct chart_series **ranked = chart_ranking(t->a, c, 0);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(str_is(ranked[i]->name, want[i]));
+}
+
 static void the_sum_of_some_items_is_not_called_the_total(void **state)
 {
     struct test *t = *state;
@@ -427,6 +442,7 @@ int main(void)
         TEST(a_choice_of_rows_has_no_total_of_others),
         TEST(groups_are_derived_and_say_so),
         TEST(sums_stand_below_what_they_add_up),
+        TEST(costs_below_zero_are_ranked_from_the_largest),
         TEST(the_sum_of_some_items_is_not_called_the_total),
         TEST(printed_subtotals_come_along_with_their_group),
         TEST(a_chart_has_series_columns_and_a_table),
