@@ -27,7 +27,9 @@ static const double RULE_PITCH = 22; /* a line of handwriting */
 static const double HAIRLINE = 0.5;
 
 enum {
-    RULES = 7,       /* beside a slide */
+    RULES = 7, /* beside a slide */
+    /* Shapes that a slide takes, with two texts, a frame and what stands around. */
+    CELL_SHAPES = RULES + 6,
     MOST_BYTES = 200 /* of a line; more than fits in any type that we set */
 };
 
@@ -224,6 +226,7 @@ struct sheets layout_handout(const struct press *press,
         sheet->scene =
             scene_new(press->arena, theme->paper_width, theme->paper_height);
         sheet->label = str_format(press->arena, "%zu", i + 1);
+        scene_reserve(sheet->scene, on_page * CELL_SHAPES);
         place_slides(&setter, sheet->scene, form, slides, i * on_page);
         furniture_paper(&setter, sheet->scene,
                         &(struct running){.header = press->report->title,
