@@ -11,6 +11,10 @@
 #include "base/buf.h"
 #include "base/tell.h"
 
+enum {
+    MANY = 200
+};
+
 struct diag {
     struct diag_view view;
     size_t order; /* keeps problems on one spot in the order they were found */
@@ -148,6 +152,11 @@ static void settle(struct diags *d)
             d->items[kept++] = d->items[i];
     }
     d->count = kept;
+}
+
+bool diag_has_many(const struct diags *d)
+{
+    return d->count > MANY;
 }
 
 size_t diag_count(const struct diags *d, enum diag_severity severity)

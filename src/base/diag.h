@@ -59,6 +59,10 @@ __attribute__((format(printf, 4, 5))) void diag_add(struct diags *d,
 /* From now on, and for what is in it already, warnings are errors. */
 void diag_make_strict(struct diags *d);
 
+/* Are there more problems than anybody reads at once?  Then it is not worth the
+ * time to look for what each of them may have meant. */
+bool diag_has_many(const struct diags *d);
+
 size_t diag_count(const struct diags *d, enum diag_severity severity);
 
 /* DIAG_TOTAL_DIFFERS -> "total-differs" */

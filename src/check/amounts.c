@@ -108,7 +108,8 @@ static size_t first_from(const struct amounts *am, double size)
 /* --- what may be meant ---------------------------------------------------- */
 
 enum {
-    CANDIDATES_MOST = 32 /* on each side: a word with the message, no search */
+    CANDIDATES_MOST = 32, /* on each side: a word with the message, no search */
+    AROUND_BYTES = 500    /* on each side: what a sentence may hold */
 };
 
 /* A typing mistake is of this size at most: a part of the amount. */
@@ -209,6 +210,14 @@ static void report_typed(struct amounts *am, struct place at, struct str amount,
              STR_ARG(binding(a, near)));
 }
 
+/* What may name the row and the column: names of a paragraph of pages are not
+ * looked through for each amount in it. */
+static struct str around(struct str words, size_t from, size_t to)
+{
+    return str_slice(words, from > AROUND_BYTES ? from - AROUND_BYTES : 0,
+                     to + AROUND_BYTES);
+}
+
 static void check_amount(struct amounts *am, struct str words, size_t from,
                          size_t to, struct place at, struct money money)
 {
@@ -217,8 +226,7 @@ static void check_amount(struct amounts *am, struct str words, size_t from,
 
     if (money.sum.mantissa == 0)
         return;
-    at.col += (unsigned)utf8_count(str_slice(words, 0, from));
-    struct match m = find_match(am, &money, words);
+    struct match m = find_match(am, &money, around(words, from, to));
     if (m.best != NULL && is_equal(m.best->sum, money.sum))
         diag_add(c->diags, DIAG_AMOUNT_UNBOUND, at,
                  "\"%.*s\"; write %.*s and it follows the data",
@@ -233,6 +241,7 @@ static void read_part(struct amounts *am, struct str words, size_t len,
                       struct place at)
 {
     struct money money;
+    size_t counted = 0; /* bytes that are in `at` */
 
     for (size_t i = 0; i < len;) {
         size_t end = i + 1;
@@ -240,8 +249,11 @@ static void read_part(struct amounts *am, struct str words, size_t len,
         if (str_starts(str_slice(words, i, words.len), "{{"))
             end = str_search(words, "}}", i);
         else if (money_may_start(words, i) &&
-                 money_read(words, i, am->lang, &money, &end))
+                 money_read(words, i, am->lang, &money, &end)) {
+            at.col += (unsigned)utf8_count(str_slice(words, counted, i));
+            counted = i;
             check_amount(am, words, i, end, at, money);
+        }
         i = end;
     }
 }

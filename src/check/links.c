@@ -56,8 +56,9 @@ static void report_anchor(struct links *l, const struct link *link,
 {
     struct near near = near_new(link->anchor);
 
-    walk_blocks(&(struct walk){.user = &near, .block = offer_anchor},
-                link->page->blocks);
+    if (!diag_has_many(l->check->diags))
+        walk_blocks(&(struct walk){.user = &near, .block = offer_anchor},
+                    link->page->blocks);
     diag_add(l->check->diags, DIAG_LINK_DEAD, at,
              "no \"#%.*s\" on %.*s" NEAR_FMT, STR_ARG(link->anchor),
              STR_ARG(link->page->file), NEAR_ARG(near));
@@ -68,7 +69,8 @@ static void report_page(struct links *l, struct str url, struct place at)
     const struct report *report = l->check->report;
     struct near near = near_new(str_slice(url, 0, str_find(url, '#', 0)));
 
-    for (size_t i = 0; i < report->n_pages; i++) {
+    for (size_t i = 0; i < report->n_pages && !diag_has_many(l->check->diags);
+         i++) {
         struct str file = report->pages[i].file;
         size_t slash = file.len;
 

@@ -50,7 +50,8 @@ static void report_ref(struct check *c, struct str id, struct place at)
 {
     struct near near = near_new(id);
 
-    walk_report(c, &(struct walk){.user = &near, .block = offer_id});
+    if (!diag_has_many(c->diags))
+        walk_report(c, &(struct walk){.user = &near, .block = offer_id});
     diag_add(c->diags, DIAG_REF_UNKNOWN, at, "@%.*s%s%.*s%s", STR_ARG(id),
              near.best.len > 0 ? ", did you mean @" : "", STR_ARG(near.best),
              near.best.len > 0 ? "?" : "");

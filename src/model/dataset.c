@@ -14,22 +14,95 @@ const struct dataset_row *dataset_total(const struct dataset *d)
     return NULL;
 }
 
+struct named_rows {
+    const struct dataset_row *first;
+    const struct dataset_row *again; /* the next of its kind, or NULL */
+};
+
+static void keep_name(struct arena *a, struct dataset *d, struct str name,
+                      const struct dataset_row *row)
+{
+    struct named_rows **kept = (struct named_rows **)map_at(&d->by_name, name);
+
+    if (*kept == NULL) {
+        *kept = ARENA_NEW(a, struct named_rows);
+        (*kept)->first = row;
+    } else if ((*kept)->again == NULL && row != (*kept)->first &&
+               row->kind == (*kept)->first->kind) {
+        (*kept)->again = row;
+    }
+}
+
+static struct amount *sum_groups(struct arena *a, const struct dataset *d)
+{
+    size_t n = d->n_columns;
+    struct tally *tallies = ARENA_ARRAY(a, (d->n_groups + 1) * n, struct tally);
+    struct amount *sums = ARENA_ARRAY(a, (d->n_groups + 1) * n, struct amount);
+
+    for (size_t i = 0; i < d->n_rows; i++) {
+        const struct dataset_row *row = &d->rows[i];
+
+        for (size_t c = 0; c < n && row->kind == ROW_ITEM; c++) {
+            tally_add(&tallies[c], row->amounts[c]);
+            if (row->group != NO_GROUP)
+                tally_add(&tallies[(size_t)(row->group + 1) * n + c],
+                          row->amounts[c]);
+        }
+    }
+    for (size_t i = 0; i < (d->n_groups + 1) * n; i++)
+        sums[i] = tally_sum(&tallies[i]);
+    return sums;
+}
+
+void dataset_prepare(struct arena *a, struct dataset *d)
+{
+    d->by_name = map_new_nocase(a);
+    d->groups_by_name = map_new_nocase(a);
+    for (size_t i = 0; i < d->n_groups; i++) {
+        void **kept = map_at(&d->groups_by_name, d->groups[i].name);
+
+        if (*kept == NULL)
+            *kept = &d->groups[i];
+    }
+    d->subtotals = ARENA_ARRAY(a, d->n_groups + 1, const struct dataset_row *);
+    for (size_t i = 0; i < d->n_rows; i++) {
+        const struct dataset_row *row = &d->rows[i];
+
+        keep_name(a, d, row->name, row);
+        keep_name(a, d, row->long_name, row);
+        if (row->kind == ROW_SUBTOTAL && row->group != NO_GROUP &&
+            d->subtotals[row->group] == NULL)
+            d->subtotals[row->group] = row;
+    }
+    d->sums = sum_groups(a, d);
+}
+
 const struct dataset_row *dataset_row_by_name(const struct dataset *d,
                                               struct str name)
 {
-    for (size_t i = 0; i < d->n_rows; i++)
-        if (str_eq_nocase(d->rows[i].name, name) ||
-            str_eq_nocase(d->rows[i].long_name, name))
-            return &d->rows[i];
-    return NULL;
+    const struct named_rows *rows = map_find(&d->by_name, name);
+
+    return rows == NULL ? NULL : rows->first;
+}
+
+const struct dataset_row *dataset_row_again(const struct dataset *d,
+                                            struct str name)
+{
+    const struct named_rows *rows = map_find(&d->by_name, name);
+
+    return rows == NULL ? NULL : rows->again;
+}
+
+const struct dataset_row *dataset_subtotal(const struct dataset *d, int group)
+{
+    return d->subtotals == NULL ? NULL : d->subtotals[group];
 }
 
 int dataset_group_by_name(const struct dataset *d, struct str name)
 {
-    for (size_t i = 0; i < d->n_groups; i++)
-        if (str_eq_nocase(d->groups[i].name, name))
-            return (int)i;
-    return -1;
+    const struct dataset_group *group = map_find(&d->groups_by_name, name);
+
+    return group == NULL ? NO_GROUP : (int)(group - d->groups);
 }
 
 int dataset_column_by_name(const struct dataset *d, struct str name)
@@ -67,6 +140,8 @@ struct amount dataset_sum(const struct dataset *d, int group, size_t column)
     struct tally tally = {0};
 
     assert(column < d->n_columns);
+    if (d->sums != NULL)
+        return d->sums[(size_t)(group + 1) * d->n_columns + column];
     for (size_t i = 0; i < d->n_rows; i++)
         if (d->rows[i].kind == ROW_ITEM &&
             (group == NO_GROUP || d->rows[i].group == group))

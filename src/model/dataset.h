@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "model/amount.h"
 
@@ -79,7 +80,17 @@ struct dataset {
     /* A column of plenum.yml is not in the file, which is reported: one that is
      * not found here is no mistake of its own. */
     bool columns_missing;
+    /* What dataset_prepare() has made. */
+    struct map by_name;        /* short and long names -> struct named_rows */
+    struct map groups_by_name; /* -> struct dataset_group */
+    const struct dataset_row **subtotals; /* of each group, or NULL */
+    struct amount *sums; /* those of dataset_sum(): of all items, then a group
+                            each; a column each.  Or NULL */
 };
+
+/* Once all rows are read: then names and sums are found without going through
+ * the rows, as thousands of values in prose may ask for them. */
+void dataset_prepare(struct arena *a, struct dataset *d);
 
 /* The total row, or NULL. */
 const struct dataset_row *dataset_total(const struct dataset *d);
@@ -88,6 +99,14 @@ const struct dataset_row *dataset_total(const struct dataset *d);
  * long names both count; case does not. */
 const struct dataset_row *dataset_row_by_name(const struct dataset *d,
                                               struct str name);
+/* The next row of the same kind that has this name too, or NULL: then it is no
+ * name. */
+const struct dataset_row *dataset_row_again(const struct dataset *d,
+                                            struct str name);
+
+/* The printed sum of a group, or NULL. */
+const struct dataset_row *dataset_subtotal(const struct dataset *d, int group);
+
 int dataset_group_by_name(const struct dataset *d, struct str name);
 int dataset_column_by_name(const struct dataset *d, struct str name);
 

@@ -49,32 +49,17 @@ static void report_name(struct diags *diags, enum diag_code code,
 
 /* --- rows ----------------------------------------------------------------- */
 
-static const struct dataset_row *subtotal_of(const struct dataset *d, int group)
-{
-    for (size_t i = 0; i < d->n_rows; i++)
-        if (d->rows[i].kind == ROW_SUBTOTAL && d->rows[i].group == group)
-            return &d->rows[i];
-    return NULL;
-}
-
-static bool is_called(const struct dataset_row *row, struct str name)
-{
-    return str_eq_nocase(row->name, name) ||
-           str_eq_nocase(row->long_name, name);
-}
-
 /* Items of different groups may share a name ("Overig"); then it is no name. */
 static bool is_shared(const struct dataset *d, const struct dataset_row *row,
                       struct str name, struct place at, struct diags *diags)
 {
-    for (size_t i = (size_t)(row - d->rows) + 1; i < d->n_rows; i++)
-        if (d->rows[i].kind == row->kind && is_called(&d->rows[i], name)) {
-            diag_add(diags, DIAG_ROW_SHARED, at,
-                     "\"%.*s\" stands on lines %u and %u of %s", STR_ARG(name),
-                     row->at.line, d->rows[i].at.line, row->at.file);
-            return true;
-        }
-    return false;
+    const struct dataset_row *again = dataset_row_again(d, name);
+
+    if (again != NULL)
+        diag_add(diags, DIAG_ROW_SHARED, at,
+                 "\"%.*s\" stands on lines %u and %u of %s", STR_ARG(name),
+                 row->at.line, again->at.line, row->at.file);
+    return again != NULL;
 }
 
 static struct str name_of_row(const struct dataset *d, size_t i)
@@ -86,15 +71,15 @@ bool pick_row(const struct dataset *d, struct str name, struct place at,
               struct diags *diags, struct pick *out)
 {
     const struct dataset_row *row = dataset_row_by_name(d, name);
-    int group = dataset_group_by_name(d, name);
 
     *out = (struct pick){row, NO_GROUP};
     if (row != NULL)
         return !is_shared(d, row, name, at, diags);
+    int group = dataset_group_by_name(d, name);
     if (group != NO_GROUP) {
         /* A printed subtotal is the group's figure, as the total is that of
          * all; its name is the group's. */
-        *out = (struct pick){subtotal_of(d, group), group};
+        *out = (struct pick){dataset_subtotal(d, group), group};
         return true;
     }
     if (str_eq_nocase(name, STR("totaal")) ||
@@ -104,7 +89,9 @@ bool pick_row(const struct dataset *d, struct str name, struct place at,
     }
     if (!d->broken)
         report_name(diags, DIAG_ROW_UNKNOWN, at, name, d,
-                    dataset_nearest_row(d, name), name_of_row);
+                    diag_has_many(diags) ? STR("")
+                                         : dataset_nearest_row(d, name),
+                    name_of_row);
     return false;
 }
 

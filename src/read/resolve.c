@@ -122,7 +122,9 @@ static void read_image(struct resolver *r, struct image *image, struct place at)
     case FOLDER_FAILED:
         diag_add(r->diags, DIAG_FILE_MISSING, at, "%.*s: %s%.*s",
                  STR_ARG(image->url), strerror(errno),
-                 STR_ARG(folder_nearest(r->folder, path)));
+                 STR_ARG(diag_has_many(r->diags)
+                             ? STR("")
+                             : folder_nearest(r->folder, path)));
         return;
     }
 }

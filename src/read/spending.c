@@ -538,7 +538,9 @@ static void check_names(struct reader *r)
         size_t found;
         if (index_find(&rows, name->text, &found))
             continue;
-        struct str near = dataset_nearest_row(r->out, name->text);
+        struct str near = diag_has_many(r->diags)
+                              ? STR("")
+                              : dataset_nearest_row(r->out, name->text);
         diag_add(r->diags, DIAG_ROW_UNKNOWN, name->at, "\"%.*s\" in %s%s%.*s%s",
                  STR_ARG(name->text), r->path,
                  near.len > 0 ? ", did you mean \"" : "", STR_ARG(near),
@@ -657,9 +659,11 @@ void spending_read(struct arena *a, const struct data_spec *spec,
     out->broken = grid.n_columns == 0 || grid.n_rows == 0;
     out->columns_missing = grid.columns_missing;
     read_grid(&r, &grid);
+    if (!out->broken)
+        check_without_figures(&r);
+    dataset_prepare(a, out);
     if (out->broken)
         return;
-    check_without_figures(&r);
     check_twice(&r);
     out->broken = grid.rows_left_out;
     if (!out->broken)

@@ -213,6 +213,28 @@ def case_values():
     return files, CHECK, ""
 
 
+def case_values_of_many_items():
+    n = size(100_000)
+    files = data("Groep;Post;2026\n" + "".join(
+        f"G{i};W{i};1\n" for i in range(n)))
+    files["content/plenum.yml"] = files["content/plenum.yml"].replace(
+        "item: Post", "item: Post\n    group: Groep")
+    files.update(page("".join(f"{{{{ d[W{i}, 2026] }}}} {{{{ d[G{i}, 2026] }}}} "
+                              f"{{{{ d[X{i}, 2026] }}}}\n" for i in range(n))))
+    return files, CHECK, "no such row"
+
+
+def case_typed_amounts_in_one_paragraph():
+    files = data("Post;2026\nA;7\n")
+    files.update(page("Dat kost € 17 mln. " * size(100_000)))
+    return files, CHECK, r"amount that stands in no dataset"
+
+
+def case_references_to_nothing():
+    return page("".join(f"Zie @tbl-x{i} en [b](#c{i}).\n\n"
+                        for i in range(size(50_000)))), CHECK, "ref-unknown"
+
+
 def case_values_never_closed():
     return page("{{ " * size(200_000)), BUILD, ""
 
