@@ -12,7 +12,9 @@
 #include "base/tell.h"
 
 enum {
-    MANY = 200
+    MANY = 200,
+    DETAIL_HEAD = 400, /* bytes */
+    DETAIL_TAIL = 200
 };
 
 struct diag {
@@ -68,6 +70,26 @@ format_detail(struct arena *a, const char *fmt, va_list args)
     return text;
 }
 
+/* A text of megabytes that is quoted in a message is shortened in its middle: at
+ * its end stands what was expected. */
+static void shorten(char *detail)
+{
+    static const char gap[] = " ... ";
+    size_t len = strlen(detail);
+
+    if (len <= DETAIL_HEAD + DETAIL_TAIL + sizeof(gap))
+        return;
+
+    size_t head = DETAIL_HEAD;
+    size_t tail = len - DETAIL_TAIL;
+    while (head > 0 && ((unsigned char)detail[head] & 0xC0) == 0x80)
+        head--;
+    while (tail < len && ((unsigned char)detail[tail] & 0xC0) == 0x80)
+        tail++;
+    memcpy(detail + head, gap, sizeof(gap) - 1);
+    memmove(detail + head + sizeof(gap) - 1, detail + tail, len - tail + 1);
+}
+
 void diag_add(struct diags *d, enum diag_code code, struct place at,
               const char *fmt, ...)
 {
@@ -81,8 +103,10 @@ void diag_add(struct diags *d, enum diag_code code, struct place at,
     if (fmt != NULL) {
         va_list args;
         va_start(args, fmt);
-        item.view.detail = format_detail(d->arena, fmt, args);
+        char *detail = format_detail(d->arena, fmt, args);
         va_end(args);
+        shorten(detail);
+        item.view.detail = detail;
     }
     d->items =
         arena_grow(d->arena, d->items, d->count, &d->cap, sizeof(*d->items));

@@ -418,6 +418,23 @@ static struct str long_name(const struct reader *r, struct str name)
     return index_find(&r->longs, name, &at) ? r->spec->names[at].shown : name;
 }
 
+/* "=1+1", "-overig", but not "- overig". */
+static bool is_formula(struct str text)
+{
+    if (text.len < 2)
+        return false;
+    return text.p[0] == '=' || text.p[0] == '@' ||
+           ((text.p[0] == '+' || text.p[0] == '-') && text.p[1] != ' ' &&
+            text.p[1] != '-');
+}
+
+static void check_formula(struct reader *r, const struct csv_cell *cell)
+{
+    if (cell != NULL && is_formula(cell->text))
+        diag_add(r->diags, DIAG_CELL_FORMULA, place_of(r, cell), "\"%.*s\"",
+                 STR_ARG(cell->text));
+}
+
 static void read_row(struct reader *r, const struct grid_row *from, int above,
                      char decimal_sign)
 {
@@ -431,6 +448,9 @@ static void read_row(struct reader *r, const struct grid_row *from, int above,
         .at = place_of(r, from->name),
     };
     row->group = choose_group(r, from, row->kind, above);
+    check_formula(r, from->name);
+    if (row->group != above)
+        check_formula(r, from->group);
     read_amounts(r, from, row, decimal_sign);
 }
 

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -93,6 +95,24 @@ static void what_a_terminal_would_obey_is_shown(void **state)
                    "[unknown-key]\n");
 }
 
+static void what_is_quoted_is_shortened_in_its_middle(void **state)
+{
+    struct diags *d = *state;
+    char long_word[3001];
+    size_t count;
+
+    for (size_t i = 0; i < 1000; i++)
+        memcpy(long_word + 3 * i, "\xE2\x82\xAC", 3);
+    long_word[3000] = '\0';
+    diag_add(d, DIAG_AMOUNT_BAD, (struct place){"a.csv", 1, 1},
+             "\"%s\" has too many digits", long_word);
+    const char *detail = diag_all(d, &count)[0].detail;
+    assert_in_range(strlen(detail), 500, 700);
+    assert_memory_equal(detail, "\"\xE2\x82\xAC", 4);
+    assert_non_null(strstr(detail, "\xE2\x82\xAC ... \xE2\x82\xAC"));
+    assert_non_null(strstr(detail, "\" has too many digits"));
+}
+
 static void names_are_in_lower_case_with_dashes(void **state)
 {
     struct arena *a = arena_new();
@@ -140,6 +160,7 @@ int main(void)
         CASE(strict_makes_warnings_errors_and_leaves_notices),
         CASE(quiet_leaves_notices_out),
         CASE(what_a_terminal_would_obey_is_shown),
+        CASE(what_is_quoted_is_shortened_in_its_middle),
         CASE(names_are_in_lower_case_with_dashes),
         CASE(every_code_is_found_by_its_name_and_explained),
         CASE(a_problem_of_the_report_has_no_place),
