@@ -21,7 +21,8 @@ void publish_manifest(struct arena *a, const struct report *report,
 /* Writes everything into a folder beside `dir`, then swaps it in; a failure or
  * a kill leaves `dir` as it was.  `record` is kept beside it (record.h); empty:
  * none.  False: *problem is what to tell the user.  A signal to end that comes
- * before the swap ends the process, with nothing left behind. */
+ * before the swap ends the process, with nothing left behind; once the set is out
+ * they stay held, as what is left to do is to say so. */
 bool publish_write(struct arena *a, const char *dir,
                    const struct outputs *outputs, struct str record,
                    struct str *problem);

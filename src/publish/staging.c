@@ -310,8 +310,8 @@ bool publish_write(struct arena *a, const char *dir,
     bool done = lock >= 0 && publish_locked(&s, outputs, record);
     if (lock >= 0)
         drop_lock(&s, lock);
-    /* Too late to stop: the set is out, and the status has to say so. */
-    if (!done || !interrupt_came(&s.held))
+    /* Too late to stop once the set is out, and the status has to say so. */
+    if (!done)
         interrupt_release(&s.held);
     return done;
 }

@@ -98,8 +98,10 @@ bool image_measure(struct str bytes, struct image *image, const char **why)
         image->width > most / image->height)
         return refuse(image,
                       image->format == IMAGE_PNG
-                          ? "more than 40 million pixels; make it smaller"
-                          : "more than 100 million pixels; make it smaller",
+                          ? "more than 40 million pixels, or 20,000 on a "
+                            "side; make it smaller"
+                          : "more than 100 million pixels, or 20,000 on a "
+                            "side; make it smaller",
                       why);
     if (image->format == IMAGE_PNG && !png_has_pixels(bytes))
         return refuse(image, "damaged: its pixels are not whole; copy it again",

@@ -168,6 +168,9 @@ def kill_anywhere(number, times):
         judge(f"signal {number}", status, err, {0, -number})
         if number != signal.SIGKILL:
             expect_nothing_beside(f"signal {number}")
+            if status != 0 and fingerprint(ROOT / "out") != OLD:
+                problems.append(f"signal {number}")
+                print(f"FAILED signal {number}: ended by it, with a new set")
 
 
 def two_at_once():

@@ -217,17 +217,35 @@ static void a_signal_leaves_the_old_set_and_nothing_else(void **state)
     outputs_add(&second, STR("manifest.json"), STR("{2}"));
     pid_t child = fork();
     if (child == 0) {
-        struct interrupt held = interrupt_hold();
+        sigset_t none;
+        interrupt_hold();
         raise(SIGTERM); /* it waits, as if it came between two files */
-        (void)held;
         publish_write(f->arena, f->out, &second, STR(""), &problem);
-        sigprocmask(SIG_SETMASK, &held.before, NULL);
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
         _exit(0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
     expect_file(f, "index.html", "new");
     assert_int_equal(names_in(f, f->root), 1);
+}
+
+static void a_signal_behind_the_swap_comes_too_late(void **state)
+{
+    struct fixture *f = *state;
+    struct str problem;
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        bool done = publish_write(f->arena, f->out, &f->set, STR(""), &problem);
+        raise(SIGTERM);
+        _exit(done ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    expect_file(f, "index.html", "new");
 }
 
 static void a_set_left_under_its_other_name_is_put_back(void **state)
@@ -323,6 +341,7 @@ int main(void)
         CASE(a_folder_called_dot_is_replaced_under_its_name),
         CASE(who_could_write_in_the_set_still_can),
         CASE(a_signal_leaves_the_old_set_and_nothing_else),
+        CASE(a_signal_behind_the_swap_comes_too_late),
         CASE(a_set_left_under_its_other_name_is_put_back),
         CASE(links_beside_the_set_are_not_followed),
         CASE(a_file_in_the_way_stays),
