@@ -164,6 +164,19 @@ static void squeeze(struct grid *grid, double room)
             least > 0 ? grid->columns[i].least * fmax(room, 1) / least : 0;
 }
 
+/* Words are broken for a while. */
+static void swap_broken(struct grid *grid)
+{
+    for (size_t i = 0; i < grid->n_columns; i++) {
+        double least = grid->columns[i].least;
+
+        if (grid->columns[i].number)
+            continue;
+        grid->columns[i].least = grid->columns[i].broken;
+        grid->columns[i].broken = least;
+    }
+}
+
 static void set_widths(struct grid *grid, double room, enum grid_share share)
 {
     double most = sum_most(grid);
@@ -185,6 +198,11 @@ static void set_widths(struct grid *grid, double room, enum grid_share share)
         break;
     case GRID_TEXT_FIRST:
         share_by_lack(grid, room, false);
+        break;
+    case GRID_BROKEN:
+        swap_broken(grid);
+        share_by_lack(grid, room, true);
+        swap_broken(grid);
         break;
     case GRID_SHARE_COUNT:
         break;

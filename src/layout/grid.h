@@ -10,6 +10,7 @@
 
 struct grid_column {
     double least;    /* its widest word */
+    double broken;   /* the same with long words in two, no more than least */
     double most;     /* its widest cell on one line */
     bool number;     /* figures: such columns are equally wide */
     bool apart;      /* set apart by a wider gap, and wide on its own */
@@ -28,6 +29,7 @@ enum grid_share {
     GRID_EVEN, /* narrow columns what they like, the rest as much each */
     GRID_PROPORTIONAL, /* each by what it lacks */
     GRID_TEXT_FIRST,   /* figures their least, text the rest */
+    GRID_BROKEN,       /* each by what it lacks, long words in two */
     GRID_SHARE_COUNT
 };
 

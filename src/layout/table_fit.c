@@ -28,6 +28,11 @@ static const double DENSEST_ROW = 1.34;
 static const double SLIM = 0.6;
 static const double ROOMY = 2;
 
+/* Words longer than this, in em, may be broken where that makes the table so
+ * much lower. */
+static const double LONG_WORD = 8;
+static const double WORTH_BREAKING = 0.8;
+
 static bool is_strong(enum table_row_kind kind)
 {
     return kind == TABLE_ROW_GROUP || kind == TABLE_ROW_SUBTOTAL ||
@@ -189,6 +194,9 @@ static void measure(struct table_setting *t)
         for (size_t i = 0; i < table_count_cells(t, r); i++)
             measure_cell(t, r, i, nowhere);
     }
+    for (size_t i = 0; i < table->n_columns; i++)
+        t->grid.columns[i].broken =
+            fmin(t->grid.columns[i].least, LONG_WORD * t->look.size);
 }
 
 /* --- choosing ------------------------------------------------------------- */
@@ -201,20 +209,23 @@ double table_cell_width(const struct table_setting *t, long row, size_t column)
                                    : t->grid.columns[column].width;
 }
 
-static size_t count_cell(const struct table_setting *t, long row, size_t column)
+static size_t count_cell(struct table_setting *t, long row, size_t column)
 {
     const struct trial *trial = trial_of(t, row, column);
     double width = table_cell_width(t, row, column);
 
     if (trial->most <= width + 0.01 && !trial->has_breaks)
         return 1;
-    return words_break(&trial->words, t->look,
-                       width - table_indent(t, row, column) -
-                           table_decimals(t, row, column))
-        .count;
+    struct lines lines = words_break(&trial->words, t->look,
+                                     width - table_indent(t, row, column) -
+                                         table_decimals(t, row, column));
+
+    for (size_t i = 0; i < lines.count; i++)
+        t->sticks_out = t->sticks_out || lines.items[i].overfull;
+    return lines.count;
 }
 
-static size_t count_lines(const struct table_setting *t)
+static size_t count_lines(struct table_setting *t)
 {
     size_t sum = 0;
 
@@ -244,6 +255,17 @@ static double width_of(struct table_setting *t)
     return wish < SLIM * width ? wish : width;
 }
 
+/* Is a way of n lines better than the best so far?  Words are broken only where
+ * that saves many lines, and where they can be. */
+static bool is_lower(const struct table_setting *t, enum grid_share share,
+                     size_t n)
+{
+    if (share == GRID_BROKEN)
+        return !t->lane->setter->measures->on_slide && !t->sticks_out &&
+               (double)n < WORTH_BREAKING * (double)t->n_lines;
+    return t->n_lines == 0 || n < t->n_lines;
+}
+
 /* The columns that make the lowest table at this scale. */
 static void choose_columns(struct table_setting *t)
 {
@@ -255,8 +277,9 @@ static void choose_columns(struct table_setting *t)
         size_t n;
 
         grid_set(&t->grid, width, share);
+        t->sticks_out = false;
         n = count_lines(t);
-        if (t->n_lines == 0 || n < t->n_lines) {
+        if (is_lower(t, share, n)) {
             t->n_lines = n;
             best = share;
         }

@@ -32,7 +32,8 @@ struct table_setting {
     double widest_group;  /* of the heads of groups, on one line */
     bool has_groups;
     bool has_numbers;
-    double scale; /* of the type: 1 is the normal size */
+    bool sticks_out; /* a word, from its column, as it is chosen now */
+    double scale;    /* of the type: 1 is the normal size */
     struct text_look look;
     double row;   /* height of a row of one line */
     double width; /* of all columns */

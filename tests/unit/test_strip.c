@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "layout/layout.h"
 #include "layout/strip.h"
+#include "layout/table_setting.h"
 #include "make_blocks.h"
 #include "model/chart.h"
 #include "model/report.h"
@@ -663,6 +664,36 @@ static void a_table_of_little_is_not_drawn_out_to_the_width(void **state)
     bench_free(b);
 }
 
+/* A column of names that are one long word each leaves little to the sentences
+ * beside it: then the names are broken, and on a slide they are not. */
+static void
+long_words_are_broken_where_that_makes_a_table_much_lower(void **state)
+{
+#define SENTENCE                                                               \
+    "De gemeenten werken samen aan een overheid die inwoners en ondernemers "  \
+    "kunnen vertrouwen, en zij delen wat zij daarvan leren met elkaar."
+    static const char *const rows[] = {
+        "Onderwerp|Wat|Wie|Waar",
+        "Uitvoeringsorganisaties|" SENTENCE SENTENCE
+        "|Samenwerkingsverbanden|Overheidsdienstverlening",
+    };
+    struct bench *paper = bench_new(false);
+    struct lane lane =
+        lane_of(&paper->setter, &paper->strips, PAPER_WIDTH, paper->root);
+    struct block *block = table_from(paper->arena, rows, 2);
+    struct table_setting t = table_setting_of(&lane, block->table);
+
+    (void)state;
+    table_fit(&t, 0);
+    assert_true(t.grid.columns[0].width < t.grid.columns[0].least - 5);
+    assert_true(t.grid.columns[1].width > 150);
+    paper->measures.on_slide = true;
+    t = table_setting_of(&lane, block->table);
+    table_fit(&t, 0);
+    assert_true(t.grid.columns[0].width > t.grid.columns[0].least - 0.1);
+    bench_free(paper);
+}
+
 static void a_head_without_words_is_a_head(void **state)
 {
     static const char *const rows[] = {"|2026", "Cloud|1"};
@@ -1085,6 +1116,8 @@ int main(void)
         cmocka_unit_test(the_whole_investment_table_stands_on_one_slide),
         cmocka_unit_test(a_short_table_on_a_slide_has_airy_rows),
         cmocka_unit_test(a_table_of_little_is_not_drawn_out_to_the_width),
+        cmocka_unit_test(
+            long_words_are_broken_where_that_makes_a_table_much_lower),
         cmocka_unit_test(a_wide_table_gets_smaller_type_and_is_then_reported),
         cmocka_unit_test(a_head_without_words_is_a_head),
         cmocka_unit_test(a_table_too_wide_for_the_page_turns_its_sheet),
