@@ -71,6 +71,13 @@ bool file_read(struct arena *a, const char *path, struct str *text)
     return ok;
 }
 
+/* "Invalid argument" and "No such device or address" are what a pipe, a device or
+ * a socket in the place of a file comes to. */
+const char *file_reason(void)
+{
+    return errno == EINVAL || errno == ENXIO ? "not a file" : strerror(errno);
+}
+
 bool file_read_operand(struct arena *a, const char *path, struct str *text)
 {
     if (strcmp(path, "-") != 0)

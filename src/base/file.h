@@ -22,6 +22,9 @@ enum {
  * folder, a device or a file without end is refused (EISDIR, EINVAL, EFBIG). */
 bool file_read(struct arena *a, const char *path, struct str *text);
 
+/* Why file_read() said no, from errno. */
+const char *file_reason(void);
+
 /* The same, but "-" is standard input, to its end. */
 bool file_read_operand(struct arena *a, const char *path, struct str *text);
 

@@ -147,9 +147,15 @@ struct templates *shell_templates(const struct site *site)
 
 struct str shell_problem(const struct site *site, const char *name)
 {
-    return str_format(site->arena, "%s: %s",
-                      file_join(site->arena, site->templates, name),
-                      strerror(errno));
+    struct arena *a = site->arena;
+    const char *path = file_join(a, site->templates, name);
+    const char *why = file_reason();
+    bool none = errno == ENOENT;
+
+    /* The house style's own comes first, and stands in the way if it is bad. */
+    if (site->house != NULL && !none)
+        path = file_join(a, site->house, name);
+    return str_format(a, "%s: %s", path, why);
 }
 
 bool shell_render(const struct site *site, struct templates *templates,

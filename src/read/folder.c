@@ -75,8 +75,8 @@ static bool climbs_out(struct str path)
 static void note_denial(struct folder *folder, struct str path)
 {
     bool authors = errno == ENOENT || errno == ENOTDIR || errno == EISDIR ||
-                   errno == EACCES || errno == EINVAL || errno == ELOOP ||
-                   errno == ENAMETOOLONG || errno == EFBIG;
+                   errno == EACCES || errno == EINVAL || errno == ENXIO ||
+                   errno == ELOOP || errno == ENAMETOOLONG || errno == EFBIG;
 
     if (authors || folder->denied != NULL)
         return;

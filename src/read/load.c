@@ -38,7 +38,7 @@ struct loader {
 
 static struct str because(struct arena *a, const char *path)
 {
-    return str_format(a, "%s: %s", path, strerror(errno));
+    return str_format(a, "%s: %s", path, file_reason());
 }
 
 /* --- data ----------------------------------------------------------------- */
@@ -50,7 +50,7 @@ static void report_unread(struct loader *l, enum folder_answer answer,
         diag_add(l->diags, DIAG_PATH_OUTSIDE, at, "%.*s", STR_ARG(path));
     else
         diag_add(l->diags, DIAG_FILE_MISSING, at, "%.*s: %s%.*s", STR_ARG(path),
-                 strerror(errno), STR_ARG(folder_nearest(&l->folder, path)));
+                 file_reason(), STR_ARG(folder_nearest(&l->folder, path)));
 }
 
 static void load_dataset(struct loader *l, const struct data_spec *spec)

@@ -342,7 +342,7 @@ bool load_loose_data(struct arena *a, const char *path,
     struct str bytes;
 
     if (!file_read_operand(a, path, &bytes)) {
-        *problem = str_format(a, "%s: %s", path, strerror(errno));
+        *problem = str_format(a, "%s: %s", path, file_reason());
         return false;
     }
     if (strcmp(path, "-") == 0)

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "model/chart.h"
 #include "model/report.h"
@@ -121,7 +122,7 @@ static void read_image(struct resolver *r, struct image *image, struct place at)
         return;
     case FOLDER_FAILED:
         diag_add(r->diags, DIAG_FILE_MISSING, at, "%.*s: %s%.*s",
-                 STR_ARG(image->url), strerror(errno),
+                 STR_ARG(image->url), file_reason(),
                  STR_ARG(diag_has_many(r->diags)
                              ? STR("")
                              : folder_nearest(r->folder, path)));
@@ -374,7 +375,7 @@ static void point_to_tables(struct resolver *r)
 
 /* --- names of files ------------------------------------------------------- */
 
-static struct str file_name(struct resolver *r, const struct chart *chart)
+static struct str name_of_files(struct resolver *r, const struct chart *chart)
 {
     struct str name;
 
@@ -393,7 +394,7 @@ static void name_files(struct resolver *r)
         struct block *block = r->report->figures[i];
 
         if (block->kind == BLOCK_CHART)
-            block->chart->file_name = file_name(r, block->chart);
+            block->chart->file_name = name_of_files(r, block->chart);
     }
 }
 

@@ -443,6 +443,6 @@ bool load_theme(struct arena *a, const char *path, struct inputs *inputs,
     *theme = theme_default();
     if (errno == ENOENT)
         return true;
-    *problem = str_format(a, "%s: %s", path, strerror(errno));
+    *problem = str_format(a, "%s: %s", path, file_reason());
     return false;
 }

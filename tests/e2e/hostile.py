@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import socket
 import struct
 import subprocess
 import sys
@@ -397,9 +398,21 @@ def test_an_image_of_too_many_pixels():
 def test_files_that_are_no_files():
     root = plain("fifo", "# A\n\n![Alt](images/f.png)\n")
     os.mkfifo(root / "content/images/f.png")
-    expect_refused(root, "content/01-a.md:3:1: error")
+    expect_refused(root, "content/01-a.md:3:1: error", "f.png: not a file")
     (root / "content/02-b.md").mkdir()
     assert run(root, "check")[0] in (1, 2)
+    root = plain("pipes", "# A\n")
+    os.mkfifo(root / "content/02-b.md")
+    with socket.socket(socket.AF_UNIX) as s:
+        s.bind(str(root / "content/03-c.md"))
+        status, _, err = run(root, "check")
+    assert status == 1 and err.count(": not a file [file-missing]") == 2, err
+    (root / "content/02-b.md").unlink()
+    (root / "content/03-c.md").unlink()
+    (root / "templates").mkdir()
+    os.mkfifo(root / "templates/page.html")
+    status, _, err = run(root, "build")
+    assert status == 2 and f"{root}/templates/page.html: not a file" in err, err
 
 
 def test_messages_do_not_steer_a_terminal():
