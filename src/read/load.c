@@ -105,12 +105,15 @@ static bool load_settings(struct loader *l, struct str *problem)
 
 /* --- pages ---------------------------------------------------------------- */
 
+/* "" when nobody gave the page one. */
 static struct str title_of(struct arena *a, const struct page *page)
 {
+    if (page->title.len > 0)
+        return page->title;
     for (const struct block *b = page->blocks; b != NULL; b = b->next)
         if (b->kind == BLOCK_HEADING && b->level == 1)
             return inlines_text(a, b->inlines);
-    return page->slug;
+    return STR("");
 }
 
 /* The name of the HTML page.  Names of other pages of the set are taken. */
@@ -157,8 +160,14 @@ static void add_page(struct loader *l, struct str name, struct str bytes,
     page.text = source->text;
     page.slug = slug_of(l, &page);
     blocks_read(l->arena, report, &page, source, from, l->diags);
-    if (page.title.len == 0)
-        page.title = title_of(l->arena, &page);
+    page.title = title_of(l->arena, &page);
+    if (page.title.len == 0) {
+        page.title = page.slug;
+        if (!with_drafts)
+            diag_add(l->diags, DIAG_PAGE_UNTITLED,
+                     (struct place){page.file.p, 0, 0}, "\"%.*s\"",
+                     STR_ARG(page.slug));
+    }
     append_page(l, page);
 }
 

@@ -174,7 +174,7 @@ static void pictures_stay_below_content(void **state)
                      0);
     put("content/01-a.md",
         "![a](../geheim.png)\n\n![b](link.png)\n\n"
-        "![c](/etc/passwd)\n\n![d](data/../../geheim.png)\n");
+        "![c](/etc/passwd)\n\n![d](data/../../geheim.png)\n\n# A\n");
     struct report r = load();
 
     assert_string_equal(
