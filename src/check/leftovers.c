@@ -8,6 +8,11 @@
 #include "model/report.h"
 #include "model/walk.h"
 
+struct leftovers {
+    struct check *check;
+    const struct page *page;
+};
+
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -33,23 +38,42 @@ static struct place place_in(const struct inline_ *i, size_t at)
 
 /* --- comments ------------------------------------------------------------- */
 
+/* Is there a "<" on this line of the page that is not written as "\\<"?  Who
+ * writes that means the sign. */
+static bool has_plain_sign(const struct page *page, unsigned line)
+{
+    size_t from = 0;
+
+    for (unsigned n = 1; n < line && from < page->text.len; n++)
+        from = str_find(page->text, '\n', from) + 1;
+    struct str text =
+        str_slice(page->text, from, str_find(page->text, '\n', from));
+    for (size_t i = 0; i < text.len; i++) {
+        bool sign = text.p[i] == '<' ||
+                    str_starts(str_slice(text, i, text.len), "&lt;");
+        if (sign && (i == 0 || text.p[i - 1] != '\\'))
+            return true;
+    }
+    return false;
+}
+
 /* "<!- ... ->", and what a word processor or a form makes of "<!-- ... -->":
  * nothing but a comment starts like this. */
-static bool find_comment(const struct check *c, const struct inline_ *i)
+static void find_comment(const struct leftovers *l, const struct inline_ *i)
 {
     size_t at = 0;
 
     while ((at = str_find(i->text, '<', at)) < i->text.len) {
         struct str rest = str_trim(str_slice(i->text, at + 1, i->text.len));
-        if (str_starts(rest, "!-") || str_starts(rest, "!–") ||
-            str_starts(rest, "!—")) {
-            diag_add(c->diags, DIAG_NOTES_UNSURE, place_in(i, at),
+        if ((str_starts(rest, "!-") || str_starts(rest, "!–") ||
+             str_starts(rest, "!—")) &&
+            has_plain_sign(l->page, i->at.line)) {
+            diag_add(l->check->diags, DIAG_NOTES_UNSURE, place_in(i, at),
                      "a comment opens with <!-- and closes with -->");
-            return true;
+            return;
         }
         at++;
     }
-    return false;
 }
 
 /* --- within a line -------------------------------------------------------- */
@@ -118,13 +142,14 @@ static void find_attributes(const struct check *c, const struct inline_ *i)
 
 static void look_in_text(void *user, struct inline_ *i)
 {
-    const struct check *c = user;
+    const struct leftovers *l = user;
+    const struct check *c = l->check;
 
     if (i->kind == INLINE_SPAN && attrs_has_class(i->attrs, "notes"))
         diag_add(c->diags, DIAG_NOTES_UNSURE, i->at,
                  "words in a line cannot be notes; write ::: notes around "
                  "a paragraph");
-    if (i->kind != INLINE_TEXT || find_comment(c, i) || find_link(c, i))
+    if (i->kind != INLINE_TEXT || find_link(c, i))
         return;
     find_value(c, i);
     find_attributes(c, i);
@@ -200,13 +225,18 @@ static void report_start(const struct check *c, enum start start,
  * lines start so. */
 static bool look_at_lines(void *user, struct block *block)
 {
+    const struct leftovers *l = user;
     const struct inline_ *first[START_BULLET + 1] = {NULL};
     size_t count[START_BULLET + 1] = {0};
     bool at_start = true;
 
     if (block->kind == BLOCK_HEADING && attrs_has_class(&block->attrs, "notes"))
-        diag_add(((struct check *)user)->diags, DIAG_NOTES_UNSURE, block->at,
+        diag_add(l->check->diags, DIAG_NOTES_UNSURE, block->at,
                  "a heading cannot be notes; write ::: notes around it");
+    if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING)
+        for (const struct inline_ *i = block->inlines; i != NULL; i = i->next)
+            if (i->kind == INLINE_TEXT)
+                find_comment(l, i);
     if (block->kind != BLOCK_PARAGRAPH)
         return block->kind != BLOCK_DIV || block->div != DIV_NOTES;
     for (const struct inline_ *i = block->inlines; i != NULL; i = i->next) {
@@ -221,16 +251,18 @@ static bool look_at_lines(void *user, struct block *block)
         bool pairs = s == START_CELLS || s == START_BULLET;
         if (s != START_DASHES && count[s] > (pairs ? 1 : 0) &&
             (s != START_CELLS || count[START_DASHES] == 0))
-            report_start(user, s, first[s]);
+            report_start(l->check, s, first[s]);
     }
     return true;
 }
 
 void rule_leftovers(struct check *c)
 {
-    for (size_t i = 0; i < c->report->n_pages; i++)
-        walk_page(&(struct walk){.user = c,
+    for (size_t i = 0; i < c->report->n_pages; i++) {
+        struct leftovers l = {c, &c->report->pages[i]};
+        walk_page(&(struct walk){.user = &l,
                                  .block = look_at_lines,
                                  .each = look_in_text},
-                  &c->report->pages[i]);
+                  l.page);
+    }
 }
