@@ -192,7 +192,7 @@ static bool is_trema(unsigned c)
 
 static bool is_vowel(unsigned c)
 {
-    return c < 0x80 && memchr("aeiouy", (int)c, 6) != NULL;
+    return c > 0 && c < 0x80 && strchr("aeiouy", (int)c) != NULL;
 }
 
 /* UTF-8 has all four behind the same byte. */

@@ -457,9 +457,9 @@ static struct str without_trema(struct arena *a, struct str part)
 {
     static const char marked[] = "\xAB\xAF\xB6\xBC", plain[] = "eiou";
     struct buf bare = buf_new(a);
-    const char *found = memchr(marked, part.p[1], 4);
+    const char *found = strchr(marked, part.p[1]);
 
-    assert(found != NULL);
+    assert(found != NULL && *found != '\0');
     buf_putc(&bare, plain[found - marked]);
     buf_put(&bare, str_slice(part, 2, part.len));
     return buf_str(&bare);
@@ -475,7 +475,7 @@ static void give_text(struct arena *a, struct glyph_run *run, struct str part)
     struct glyph *glyphs =
         ARENA_ARRAY(a, run->words[0]->n_glyphs, struct glyph);
 
-    memcpy(words, run->words, run->n_words * sizeof(*words));
+    memcpy(words, run->words, run->n_words * sizeof(const struct wordform *));
     *first = *words[0];
     memcpy(glyphs, first->glyphs, first->n_glyphs * sizeof(*glyphs));
     for (size_t i = 0; i < first->n_glyphs; i++)
