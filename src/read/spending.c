@@ -129,7 +129,8 @@ static bool has_exponent(struct str text)
     if (e == 0 || e + 1 >= text.len)
         return false;
     for (size_t i = 0; i < text.len; i++)
-        if (i != e && memchr("0123456789.,+-", text.p[i], 14) == NULL)
+        if (i != e &&
+            (text.p[i] == '\0' || strchr("0123456789.,+-", text.p[i]) == NULL))
             return false;
     return true;
 }
