@@ -8,18 +8,14 @@
  *
  * Sanitizers have a malloc() of their own, and other C libraries no second name
  * for theirs; there libraries see NULL, as they would in any program. */
-#define _GNU_SOURCE /* sbrk(), madvise() */
 #include "memory.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 
 #if defined(__GLIBC__) && !defined(ARENA_SEPARATE)
 #include <malloc.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -54,35 +50,14 @@ void *realloc(void *old, size_t size)
 }
 
 enum {
-    HEAP = 64 << 20,       /* bytes of address space, not yet of memory */
-    HEAP_STEP = 128 << 10, /* when that is used up: what glibc takes */
-    LARGE_PAGE = 2 << 20,
-    LARGEST_SHARED = 32 << 20, /* more is mapped by itself, and given back */
+    LARGEST_SHARED = 32 << 20, /* bytes; more is mapped by itself, given back */
+    KEPT = 128 << 20, /* bytes of the heap that wait for who asks next */
 };
-
-/* The heap has large pages from its first whole one on.  Where the system says
- * no, it has small ones. */
-static void use_large_pages(const char *from, const char *end)
-{
-    uintptr_t skip = -(uintptr_t)from % LARGE_PAGE;
-
-    if (from < end && skip < (size_t)(end - from))
-        madvise((void *)((uintptr_t)from + skip), (size_t)(end - from) - skip,
-                MADV_HUGEPAGE);
-}
 
 void memory_prepare(void)
 {
-    char *from = sbrk(0);
-
     mallopt(M_MMAP_THRESHOLD, LARGEST_SHARED);
-    mallopt(M_TRIM_THRESHOLD, 2 * HEAP);
-    mallopt(M_TOP_PAD, HEAP);
-    /* More than there is, so the heap grows; volatile, so that it is asked for. */
-    void *volatile room = malloc((size_t)2 * HEAP_STEP);
-    free(room);
-    mallopt(M_TOP_PAD, HEAP_STEP);
-    use_large_pages(from, sbrk(0));
+    mallopt(M_TRIM_THRESHOLD, KEPT);
 }
 
 #else
