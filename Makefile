@@ -476,12 +476,17 @@ hurt: $(B)/plenum
 	python3 tests/pathological/run.py $(B)/plenum
 
 .PHONY: bench
-bench: $(ROOT)/plenum $(B)/bench/floor
-	$(Q)python3 tests/bench/run.py $(ROOT)/plenum $(B)/bench/floor
+bench: $(ROOT)/plenum $(B)/bench/floor $(B)/bench/cost
+	$(Q)python3 tests/bench/run.py $(ROOT)/plenum $(B)/bench/floor \
+		$(B)/bench/cost
 
 $(B)/bench/floor: $(B)/tests/bench/floor.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/bench/cost: $(B)/tests/bench/cost.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 
 # --- install -----------------------------------------------------------------
 

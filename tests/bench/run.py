@@ -2,13 +2,12 @@
 """Time and memory of plenum, as ratios to what the libraries alone cost in the
 same run: a ratio holds when the machine is slow or shared, a time does not.
 
-    tests/bench/run.py PROGRAM FLOOR
+    tests/bench/run.py PROGRAM FLOOR COST
 
 Each command runs RUNS times in turn with its floor, each time as if it were the
 first; CPU time (user + system) and peak memory are the operating system's own
 account of each process.
 """
-import os
 import pathlib
 import random
 import re
@@ -19,7 +18,7 @@ import sys
 import tempfile
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM, FLOOR = (str(pathlib.Path(p).resolve()) for p in sys.argv[1:3])
+PROGRAM, FLOOR, COST = (str(pathlib.Path(p).resolve()) for p in sys.argv[1:4])
 RUNS = 5
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="plenum-bench-"))
 FONT = subprocess.run(["fc-match", "-f", "%{file}", "Open Sans:regular"],
@@ -28,15 +27,11 @@ FONT = subprocess.run(["fc-match", "-f", "%{file}", "Open Sans:regular"],
 
 def cost(command):
     """CPU seconds and peak memory (KiB) of one run."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    pid = os.posix_spawn(command[0], command, os.environ,
-                         file_actions=[(os.POSIX_SPAWN_DUP2, null, 1),
-                                       (os.POSIX_SPAWN_DUP2, null, 2)])
-    _, status, usage = os.wait4(pid, 0)
-    os.close(null)
-    if status != 0:
+    said = subprocess.run([COST, *command], capture_output=True, text=True)
+    if said.returncode != 0:
         sys.exit(f"bench: {' '.join(command)} failed")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+    seconds, peak = said.stdout.split()
+    return float(seconds), int(peak)
 
 
 def sample(command, floors, runs, fresh):
