@@ -35,8 +35,9 @@ bool attrs_has_class(const struct attrs *attrs, const char *name)
 
 bool text_ends_sentence(struct str text)
 {
-    char last = text.len == 0 ? '\0' : text.p[text.len - 1];
-
+    if (text.len == 0)
+        return false;
+    char last = text.p[text.len - 1];
     return last == '.' || last == '!' || last == '?';
 }
 
