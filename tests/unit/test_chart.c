@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "chart/chart.h"
 #include "chart/draw.h"
+#include "fonts_kit.h"
 #include "paint/paint.h"
 #include "paint/trace.h"
 #include "shapes.h"
@@ -35,8 +36,7 @@ static int set_up(void **state)
     struct str problem = STR("");
 
     w.arena = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.arena);
+    w.fonts = kit_fonts(w.arena);
     w.hyphen = hyphen_open(w.arena, STR("nl"), &problem);
     *state = &w;
     return w.fonts == NULL || w.hyphen == NULL ? -1 : 0;

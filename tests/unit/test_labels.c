@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "chart/chart.h"
+#include "fonts_kit.h"
 #include "paint/scene.h"
 #include "shapes.h"
 #include "text/font.h"
@@ -26,8 +27,7 @@ static int set_up(void **state)
     struct str problem = STR("");
 
     w.arena = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.arena);
+    w.fonts = kit_fonts(w.arena);
     w.hyphen = hyphen_open(w.arena, STR("nl"), &problem);
     *state = &w;
     return w.fonts == NULL || w.hyphen == NULL ? -1 : 0;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "fonts_kit.h"
 #include "paint/letters.h"
 #include "text/font.h"
 
@@ -30,11 +31,9 @@ struct world {
 static int open_world(void **state)
 {
     static struct world w;
-    struct str problem;
 
     w.arena = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.arena);
+    w.fonts = kit_fonts(w.arena);
     w.letters = letters_new();
     w.canvas = (struct canvas){w.pixels, WIDTH, HEIGHT};
     *state = &w;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "fonts_kit.h"
 #include "text/font.h"
 #include "text/hyphen.h"
 #include "text/lines.h"
@@ -38,8 +39,7 @@ static int open_world(void **state)
     struct str problem;
 
     w.life = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.life);
+    w.fonts = kit_fonts(w.life);
     w.hyphen = hyphen_open(w.life, STR("nl"), &problem);
     *state = &w;
     return w.fonts == NULL || w.hyphen == NULL;

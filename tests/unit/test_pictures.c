@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "fonts_kit.h"
 #include "paint/cairo.h"
 #include "paint/letters.h"
 #include "paint/paint.h"
@@ -26,11 +27,9 @@ struct world {
 static int open_world(void **state)
 {
     static struct world w;
-    struct str problem;
 
     w.arena = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.arena);
+    w.fonts = kit_fonts(w.arena);
     w.letters = letters_new();
     w.palette = palette_default(false);
     *state = &w;

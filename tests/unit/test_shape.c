@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "fonts_kit.h"
 #include "text/font.h"
 #include "text/shape.h"
 #include "text/wordform.h"
@@ -23,11 +24,9 @@ static const struct text_style body = {.face = FACE_REGULAR, .size = 10};
 static int open_world(void **state)
 {
     static struct world w;
-    struct str problem;
 
     w.arena = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.arena);
+    w.fonts = kit_fonts(w.arena);
     *state = &w;
     return w.fonts == NULL;
 }

@@ -8,6 +8,7 @@
 #include <hb.h>
 
 #include "base/arena.h"
+#include "fonts_kit.h"
 #include "text/font.h"
 #include "text/shape.h"
 
@@ -19,11 +20,9 @@ struct world {
 static int open_world(void **state)
 {
     static struct world w;
-    struct str problem;
 
     w.arena = arena_new();
-    w.fonts = fonts_open(STR("Open Sans"), STR("DejaVu Sans Mono"),
-                         STR("DejaVu Sans"), &problem, w.arena);
+    w.fonts = kit_fonts(w.arena);
     *state = &w;
     return w.fonts == NULL;
 }
