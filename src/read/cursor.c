@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "read/markdown.h"
 #include "read/prepare.h"
+#include "read/starts.h"
 
 /* How far to look for a text that does not stand where it should: past a link
  * definition, or where cmark did something this file does not know.  Beyond
@@ -136,31 +137,10 @@ static void add(struct origin *o, struct stretch stretch)
     o->items[o->count++] = stretch;
 }
 
-static bool is_in(const struct origin *o, size_t i, size_t at)
-{
-    return i < o->count && o->items[i].start <= at &&
-           (i + 1 == o->count || at < o->items[i + 1].start);
-}
-
-/* As a rule the stretch that was asked for last, or the next. */
 static const struct stretch *find_stretch(struct origin *o, size_t at)
 {
-    size_t low = 0;
-    size_t high = o->count;
-
-    if (is_in(o, o->last + 1, at))
-        o->last++;
-    if (is_in(o, o->last, at))
-        return &o->items[o->last];
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (o->items[middle].start <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    o->last = low;
-    return &o->items[low];
+    o->last = starts_find(o->items, sizeof(*o->items), o->count, o->last, at);
+    return &o->items[o->last];
 }
 
 size_t origin_place(struct origin *origin, size_t at)

@@ -9,6 +9,7 @@
 #include "read/markdown.h"
 #include "read/pipe_table.h"
 #include "read/source.h"
+#include "read/starts.h"
 
 /* A line of the page on its way to cmark. */
 struct line {
@@ -137,8 +138,8 @@ static void start_line(struct work *w, size_t at, size_t lead)
 
     out->lines = arena_grow(w->arena, out->lines, out->n_lines, &w->cap_lines,
                             sizeof(*out->lines));
-    out->lines[out->n_lines++] = (struct prepared_line){
-        (uint32_t)w->text.len, (uint32_t)at, (uint32_t)lead};
+    out->lines[out->n_lines++] =
+        (struct prepared_line){w->text.len, (uint32_t)at, (uint32_t)lead};
 }
 
 static void write_mark(struct work *w, long mark)
@@ -547,36 +548,11 @@ struct prepared prepare(struct arena *a, struct source *source, size_t from,
     return w.out;
 }
 
-static bool is_on_line(const struct prepared *p, size_t line, size_t at)
-{
-    return line < p->n_lines && p->lines[line].start <= at &&
-           (line + 1 == p->n_lines || at < p->lines[line + 1].start);
-}
-
-/* As a rule the last line that was asked for, or the next. */
-static size_t line_at(const struct prepared *p, size_t at)
-{
-    size_t low = 0;
-    size_t high = p->n_lines;
-
-    if (is_on_line(p, p->last_line, at))
-        return p->last_line;
-    if (is_on_line(p, p->last_line + 1, at))
-        return p->last_line + 1;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (p->lines[middle].start <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 size_t prepared_source(struct prepared *p, size_t at)
 {
     assert(p->n_lines > 0);
-    p->last_line = line_at(p, at);
+    p->last_line =
+        starts_find(p->lines, sizeof(*p->lines), p->n_lines, p->last_line, at);
 
     const struct prepared_line *line = &p->lines[p->last_line];
     size_t into = at - line->start;

@@ -64,7 +64,7 @@ struct prepared_note {
 };
 
 struct prepared_line {
-    uint32_t start;  /* in `text`, which is shorter than MARKDOWN_MAX */
+    size_t start;    /* in `text`, which is shorter than MARKDOWN_MAX */
     uint32_t source; /* the source byte that text.p[start] came from... */
     uint32_t lead;   /* ...after this many bytes that we put before it */
 };

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "read/starts.h"
 
 static const char utf8_mark[] = "\xEF\xBB\xBF";
 
@@ -165,39 +166,14 @@ struct source source_read(struct arena *a, const char *file, struct str bytes,
     return s;
 }
 
-static bool is_on_line(const struct source *s, size_t line, size_t byte)
-{
-    return line < s->n_lines && s->lines[line] <= byte &&
-           (line + 1 == s->n_lines || byte < s->lines[line + 1]);
-}
-
-/* The line, from 0, that holds a byte: as a rule the last one or the next. */
-static size_t line_of(const struct source *s, size_t byte)
-{
-    size_t low = 0;
-    size_t high = s->n_lines;
-
-    if (is_on_line(s, s->last_line, byte))
-        return s->last_line;
-    if (is_on_line(s, s->last_line + 1, byte))
-        return s->last_line + 1;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (s->lines[middle] <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 struct place source_place(struct source *s, size_t byte)
 {
     size_t line;
 
     if (byte > s->text.len)
         byte = s->text.len;
-    line = line_of(s, byte);
+    line = starts_find(s->lines, sizeof(*s->lines), s->n_lines, s->last_line,
+                       byte);
     if (line != s->last_line || byte < s->last_byte || s->last_col == 0) {
         s->last_line = line;
         s->last_byte = s->lines[line];
